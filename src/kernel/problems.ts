@@ -1,7 +1,7 @@
 /**
  * Problems: what can go wrong and what a person can do about it (style section 6).
  *
- * A problem has a stable code, parameters and a text in six languages under the key `problems.<code>` of the module's message file.
+ * A problem has a stable code, parameters and a text in six languages under the key `<module>.problem.<name>`.
  * Everything that is not a Problem is a fault: logged with its cause and shown to the person as a reference number.
  */
 export type ProblemKind = 'invalid' | 'refused' | 'missing' | 'conflict'
