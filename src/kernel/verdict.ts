@@ -1,0 +1,121 @@
+/**
+ * Compares a number that we compute with the number that a source printed (domain ruling 4). The printed number is never
+ * overwritten and never called wrong: when rows do not give it, another cut of the rows may exist.
+ *
+ * How the qualifier of the printed number is read:
+ * - exact: equal, or equal once the computed value is rounded as precisely as the source printed.
+ * - approx ("nearly 80"): zeros at the end are taken as rounding too, so 78.6 rounds to "nearly 80" and 74 does not.
+ * - at_least, more_than, less_than: the source gives a bound; it is reproduced when the computed value keeps to it.
+ * - a range low..high: reproduced when the computed value lies within, ends included.
+ */
+import {
+  compareDecimals,
+  type Decimal,
+  digitsAfterPoint,
+  divideDecimals,
+  multiplyDecimals,
+  roundDecimal,
+  subtractDecimals,
+} from './decimal.ts'
+
+export type Verdict = 'reproduced' | 'reproduced_when_rounded' | 'not_reproducible' | 'nothing_to_compare'
+
+export type Qualifier = 'exact' | 'approx' | 'at_least' | 'more_than' | 'less_than'
+
+/** A share that is not a finite decimal stays a fraction until the end: 145 of 469. */
+export interface Ratio {
+  readonly numerator: Decimal
+  readonly denominator: Decimal
+}
+
+export interface VerdictInput {
+  /** What we computed, in the unit of `reported`; missing or of nothing (denominator 0) leaves nothing to compare. */
+  readonly computed?: Decimal | Ratio | undefined
+  /** What the source printed; a share is 0 to 1, so "31 %" is '0.31'. */
+  readonly reported?: Decimal | { readonly low: Decimal; readonly high: Decimal } | undefined
+  /** Digits after the point that the source printed, in the unit of `reported`; by default as many as it is written with. */
+  readonly reportedDigits?: number | undefined
+  readonly qualifier?: Qualifier | undefined
+  readonly unit: 'count' | 'share'
+}
+
+export interface VerdictResult {
+  readonly verdict: Verdict
+  /**
+   * Computed minus reported; to the nearer end of a range, 0 within it. Shares differ in percentage points: 31 % and
+   * 28 % differ by 3. To six digits, because a fraction may have no end.
+   */
+  readonly difference?: { readonly value: Decimal; readonly unit: 'count' | 'percentage_points' }
+}
+
+const DIFFERENCE_DIGITS = 6
+
+export function verdictOf(input: VerdictInput): VerdictResult {
+  const computed = ratioOf(input.computed)
+  const { reported } = input
+  if (computed === undefined || reported === undefined) return { verdict: 'nothing_to_compare' }
+  const low = typeof reported === 'string' ? reported : reported.low
+  const high = typeof reported === 'string' ? reported : reported.high
+  const agrees = agreement(input.qualifier ?? 'exact', low, high)
+  // Printed numbers round a half upwards.
+  const rounded = divideDecimals(computed.numerator, computed.denominator, printedDigits(input, low, high), 'half_up')
+  const verdict = agrees((bound) => compareToBound(computed, bound))
+    ? 'reproduced'
+    : agrees((bound) => compareDecimals(rounded, bound))
+      ? 'reproduced_when_rounded'
+      : 'not_reproducible'
+  return { verdict, difference: differenceOf(computed, low, high, input.unit) }
+}
+
+type CompareTo = (bound: Decimal) => number
+
+function agreement(qualifier: Qualifier, low: Decimal, high: Decimal): (compareTo: CompareTo) => boolean {
+  if (qualifier === 'at_least') return (compareTo) => compareTo(low) >= 0
+  if (qualifier === 'more_than') return (compareTo) => compareTo(low) > 0
+  if (qualifier === 'less_than') return (compareTo) => compareTo(high) < 0
+  return (compareTo) => compareTo(low) >= 0 && compareTo(high) <= 0
+}
+
+function printedDigits({ reportedDigits, qualifier }: VerdictInput, low: Decimal, high: Decimal): number {
+  if (reportedDigits !== undefined) return reportedDigits
+  if (qualifier === 'approx') return Math.max(significantDigits(low), significantDigits(high))
+  return Math.max(digitsAfterPoint(low), digitsAfterPoint(high))
+}
+
+/** Position of the last digit that is not 0: 1 for '16.1' and '0.80', -1 for '170'. */
+function significantDigits(value: Decimal): number {
+  const canonical = roundDecimal(value, digitsAfterPoint(value))
+  if (canonical.includes('.')) return digitsAfterPoint(canonical)
+  const zeros = /[1-9](0+)$/.exec(canonical)?.[1]?.length ?? 0
+  return zeros === 0 ? 0 : -zeros
+}
+
+function differenceOf(
+  computed: Ratio,
+  low: Decimal,
+  high: Decimal,
+  unit: 'count' | 'share',
+): NonNullable<VerdictResult['difference']> {
+  const nearest = compareToBound(computed, low) < 0 ? low : compareToBound(computed, high) > 0 ? high : undefined
+  const factor = unit === 'share' ? '100' : '1'
+  const value =
+    nearest === undefined
+      ? '0'
+      : divideDecimals(
+          multiplyDecimals(factor, subtractDecimals(computed.numerator, multiplyDecimals(nearest, computed.denominator))),
+          computed.denominator,
+          DIFFERENCE_DIGITS,
+        )
+  return { value, unit: unit === 'share' ? 'percentage_points' : 'count' }
+}
+
+/** Denominators are positive, so a fraction compares with a bound by multiplication, without rounding. */
+function compareToBound(computed: Ratio, bound: Decimal): number {
+  return compareDecimals(computed.numerator, multiplyDecimals(bound, computed.denominator))
+}
+
+function ratioOf(computed: Decimal | Ratio | undefined): Ratio | undefined {
+  if (computed === undefined) return undefined
+  if (typeof computed === 'string') return { numerator: computed, denominator: '1' }
+  return compareDecimals(computed.denominator, '0') > 0 ? computed : undefined
+}
