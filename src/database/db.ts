@@ -27,10 +27,16 @@ export interface TransactionOptions {
   readonly timeoutMs?: number
   /** Set as `app.actor` for row-level security and the audit trail. */
   readonly actorId?: string
+  /** The unprivileged database role under which the statements run, for row-level security. */
+  readonly role?: string
+  /** How long one statement may run, in seconds; default 60. `none` is for imports and for moving data. */
+  readonly limitSeconds?: number | 'none'
 }
 
 export interface Database extends Db {
   readonly engine: 'embedded' | 'server'
+  /** False when another process owns the embedded engine and this one is its client. Always true on a server. */
+  readonly owner: boolean
   /** Never use the outer database inside: the embedded engine has one backend and would wait for itself. */
   transaction<T>(work: (tx: Db) => Promise<T>, options?: TransactionOptions): Promise<T>
   close(): Promise<void>

@@ -1,0 +1,191 @@
+/** A Database over a pool of connections; the same for both engines, because both speak PostgreSQL's wire protocol. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import pg from 'pg'
+import type { Database, Db, Sql, TransactionOptions } from './db.ts'
+import { type ErrorContext, isLostConnection, translateError } from './translate-error.ts'
+
+/** A statement of a person's request may run this long. An import sets its own limit, or none. */
+export const REQUEST_LIMIT_SECONDS = 60
+
+export interface PoolDatabaseOptions {
+  readonly engine: 'embedded' | 'server'
+  readonly owner: boolean
+  /** The present pool; the embedded engine gets a new one after a restart. */
+  pool(): pg.Pool
+  readonly limitSeconds: number
+  /** Waits until the engine serves (embedded: while it restarts). */
+  ready(): Promise<void>
+  ranOutOfDisk(): boolean
+  close(): Promise<void>
+}
+
+/** Only the compiler of Kysely is used here; statements are sent by the driver directly. */
+const compiler = new Kysely<never>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+type Send = (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>
+
+/** The open transactions of the current call chain; asking the pool inside one would wait for itself. */
+const openTransactions = new AsyncLocalStorage<Set<object>>()
+
+export function poolDatabase(options: PoolDatabaseOptions): Database {
+  const { engine, owner } = options
+  const self = {}
+
+  const context = (startedAt: number, limitMs: number): ErrorContext => ({
+    ranMs: Date.now() - startedAt,
+    limitMs,
+    engine,
+    ranOutOfDisk: options.ranOutOfDisk(),
+  })
+
+  async function withClient<T>(limitMs: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    refuseWithinTransaction(self)
+    const startedAt = Date.now()
+    await options.ready()
+    let client: pg.PoolClient
+    try {
+      client = await options.pool().connect()
+    } catch (error) {
+      throw translateError(error, context(startedAt, limitMs))
+    }
+    let lost = false
+    try {
+      return await work(client)
+    } catch (error) {
+      lost = isLost(error)
+      throw error
+    } finally {
+      client.release(lost)
+    }
+  }
+
+  function sender(client: pg.PoolClient, limitMs: number): Send {
+    return async (text, values) => {
+      const startedAt = Date.now()
+      try {
+        return await client.query(text, values as unknown[])
+      } catch (error) {
+        throw translateError(error, context(startedAt, limitMs))
+      }
+    }
+  }
+
+  const limitMs = options.limitSeconds * 1000
+  return {
+    engine,
+    owner,
+    ...dbOver((text, values) => withClient(limitMs, (client) => sender(client, limitMs)(text, values))),
+    transaction: (work, transactionOptions = {}) => {
+      const ownLimitMs = limitOf(transactionOptions, options.limitSeconds)
+      return withClient(ownLimitMs, (client) =>
+        runTransaction(sender(client, ownLimitMs), ownLimitMs, self, work, transactionOptions),
+      )
+    },
+    close: options.close,
+  }
+}
+
+/** The four words of `Db` over any way to send a statement. */
+export function dbOver(send: Send): Db {
+  async function rows<T>(query: Sql): Promise<T[]> {
+    const { sql: text, parameters } = query.compile(compiler)
+    return (await send(text, parameters)).rows as T[]
+  }
+  return {
+    many: rows,
+    async maybe<T>(query: Sql): Promise<T | undefined> {
+      const found = await rows<T>(query)
+      if (found.length > 1) throw new Error(`At most one row expected, ${found.length} found: ${query.compile(compiler).sql}`)
+      return found[0]
+    },
+    async one<T>(query: Sql): Promise<T> {
+      const found = await rows<T>(query)
+      const [row] = found
+      if (row === undefined || found.length > 1) {
+        throw new Error(`Exactly one row expected, ${found.length} found: ${query.compile(compiler).sql}`)
+      }
+      return row
+    },
+    async run(query: Sql): Promise<number> {
+      const { sql: text, parameters } = query.compile(compiler)
+      return (await send(text, parameters)).rowCount ?? 0
+    },
+  }
+}
+
+async function runTransaction<T>(
+  send: Send,
+  limitMs: number,
+  database: object,
+  work: (tx: Db) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  await send(beginText(limitMs, options), [])
+  let result: T
+  try {
+    result = await markOpen(database, () => work(dbOver(send)))
+  } catch (error) {
+    await send('rollback', []).catch((rollbackError: unknown) => {
+      // The connection is gone, and the transaction with it; the first error says why.
+      if (!isLost(rollbackError)) throw rollbackError
+    })
+    throw error
+  }
+  // PostgreSQL answers ROLLBACK to a commit when a statement had failed and somebody caught its error.
+  const { command } = await send('commit', [])
+  if (command === 'ROLLBACK') throw new Error('A statement of this transaction had failed before, so nothing was saved')
+  return result
+}
+
+function beginText(
+  limitMs: number,
+  { isolation = 'read committed', readOnly = false, actorId, role }: TransactionOptions,
+): string {
+  return [
+    `begin isolation level ${isolation}${readOnly ? ' read only' : ''}`,
+    `set local statement_timeout = ${limitMs}`,
+    ...settingsText({ actorId, role }),
+  ].join('; ')
+}
+
+/** `set local` only: the embedded engine has one session for all, in which a plain `set` would leak to others. */
+export function settingsText({ actorId, role }: { actorId?: string | undefined; role?: string | undefined }): string[] {
+  return [
+    ...(actorId === undefined ? [] : [`set local app.actor = ${pg.escapeLiteral(actorId)}`]),
+    ...(role === undefined ? [] : [`set local role ${pg.escapeIdentifier(role)}`]),
+  ]
+}
+
+function limitOf({ limitSeconds }: TransactionOptions, usual: number): number {
+  if (limitSeconds === 'none') return 0
+  return Math.round((limitSeconds ?? usual) * 1000)
+}
+
+/** Runs `work` as the inside of a transaction of this database. */
+export async function markOpen<T>(database: object, work: () => Promise<T>): Promise<T> {
+  const open = new Set([...(openTransactions.getStore() ?? []), database])
+  try {
+    return await openTransactions.run(open, work)
+  } finally {
+    open.delete(database)
+  }
+}
+
+export function refuseWithinTransaction(database: object): void {
+  if (openTransactions.getStore()?.has(database)) {
+    throw new Error('The outer database was used inside its own transaction; use the transaction that was handed in')
+  }
+}
+
+function isLost(error: unknown): boolean {
+  const { code = '', message = '', cause } = (error ?? {}) as { code?: string; message?: string; cause?: unknown }
+  return isLostConnection(code, message) || (cause !== undefined && cause !== null && isLost(cause))
+}
