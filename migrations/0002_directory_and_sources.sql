@@ -3,7 +3,7 @@
 
 create table orgs (
   id                text primary key,
-  key               text unique check (key ~ '^[a-z0-9][a-z0-9-]*$'),
+  key               text unique check (key ~ '^[a-z0-9][a-z0-9+-]*$'),
   names             jsonb not null,
   acronyms          jsonb not null default '{}',
   aliases           text[] not null default '{}',
@@ -80,6 +80,7 @@ comment on column org_names.kind is 'Name, acronym, alias or identifier.';
 comment on column org_names.lang is 'Language of the name; und for aliases and identifiers.';
 comment on column org_names.folded is 'The text without case, accents and punctuation.';
 create index org_names_by_org on org_names (org_id);
+create index org_names_likeness on org_names using gin (folded gin_trgm_ops);
 
 create table documents (
   id              text primary key,
