@@ -5,7 +5,7 @@
  *   node scripts/build.mjs --if-needed  does nothing when nothing changed since the last good build (a fraction of a second)
  *   node scripts/build.mjs --no-check   emits although types do not agree; for work in progress only
  *
- * A room that needs something made at build time exports `build(): Promise<void>` from a file named in STEPS.
+ * A room that needs something made at build time exports a function without arguments, named in STEPS.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -30,8 +30,8 @@ const INPUTS = [
   'package-lock.json',
 ]
 
-/** Build steps of single rooms, in this order, after the compiler. Each is skipped while its file does not exist. */
-const STEPS = [{ says: 'database template', file: 'database/build-template.js' }]
+/** Build steps of single rooms, in this order, after the compiler. */
+const STEPS = [{ says: 'empty database to copy from', file: 'database/embedded/template.js', makes: 'makeTemplate' }]
 
 /** A lock older than this was left behind by a build that was killed. */
 const STALE_LOCK_MS = 120_000
@@ -121,12 +121,10 @@ function removeOrphans() {
   }
 }
 
-async function runStep({ says, file }) {
-  const path = join(DIST, file)
-  if (!existsSync(path)) return
+async function runStep({ says, file, makes }) {
   const startedAt = Date.now()
-  const { build } = await import(pathToFileURL(path).href)
-  await build()
+  const room = await import(pathToFileURL(join(DIST, file)).href)
+  await room[makes]()
   console.error(`  ${says}: ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
 }
 
