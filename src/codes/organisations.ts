@@ -1,0 +1,134 @@
+/**
+ * Organisations known by name: United Nations entities, regional bodies, and southern cooperation agencies with a few northern partners.
+ * They are a help for recognising text; organisations of an installation live in its directory.
+ */
+import { rowsOf } from './data-table.ts'
+import { type Names, namesOf } from './names.ts'
+import { nearestNames } from './nearest-names.ts'
+import { normaliseName } from './normalise-name.ts'
+
+export interface KnownOrganisation {
+  /** Stable key, for example `undp`, `regional-ecowas`, `bra-abc`. */
+  readonly key: string
+  readonly source: 'un-entity' | 'regional-body' | 'cooperation-agency'
+  /** Acronyms by language; the same word may serve several. */
+  readonly acronyms: Names
+  readonly names: Names
+  readonly kind: string
+  /** Seat country of an agency (alpha-3); undefined for international bodies. */
+  readonly iso3: string | undefined
+  /** `southern provider` or `northern partner`, for agencies only. */
+  readonly role: string | undefined
+  readonly since: string | undefined
+  readonly crsChannel: string | undefined
+  readonly iatiOrgId: string | undefined
+  /** `seen` in published data, or `built` from the channel code and still to be confirmed. */
+  readonly iatiOrgIdBasis: string | undefined
+}
+
+export type OrganisationResolution =
+  | { readonly status: 'found'; readonly organisation: KnownOrganisation }
+  | { readonly status: 'ambiguous'; readonly candidates: readonly KnownOrganisation[] }
+  | { readonly status: 'unknown'; readonly suggestions: readonly KnownOrganisation[] }
+
+let organisations: ReadonlyMap<string, KnownOrganisation> | undefined
+let keysByWording: ReadonlyMap<string, ReadonlySet<string>> | undefined
+
+export function listKnownOrganisations(): readonly KnownOrganisation[] {
+  return [...organisationsByKey().values()]
+}
+
+export function findKnownOrganisation(key: string): KnownOrganisation | undefined {
+  return organisationsByKey().get(key)
+}
+
+/** By key, acronym, or name in any language given. An acronym that several bodies use (ECA, BID, CAF) stays ambiguous. */
+export function resolveOrganisation(text: string): OrganisationResolution {
+  keysByWording ??= indexByWording()
+  const wording = normaliseName(text)
+  const keys = keysByWording.get(wording) ?? keysByWording.get(wording.replace(/^the /, ''))
+  const found = keys ? organisationsWithKeys(keys) : []
+  const [only] = found
+  if (only && found.length === 1) return { status: 'found', organisation: only }
+  if (found.length > 1) return { status: 'ambiguous', candidates: found }
+  const firstKeys = new Map([...keysByWording].flatMap(([name, [key]]) => (key === undefined ? [] : [[name, key] as const])))
+  return { status: 'unknown', suggestions: organisationsWithKeys(nearestNames(wording, firstKeys, 5)) }
+}
+
+function organisationsWithKeys(keys: Iterable<string>): KnownOrganisation[] {
+  return [...keys].flatMap((key) => organisationsByKey().get(key) ?? [])
+}
+
+function indexByWording(): ReadonlyMap<string, ReadonlySet<string>> {
+  const index = new Map<string, Set<string>>()
+  for (const { key, acronyms, names } of listKnownOrganisations()) {
+    for (const text of [key, ...Object.values(acronyms), ...Object.values(names)]) {
+      const wording = normaliseName(text)
+      index.set(wording, (index.get(wording) ?? new Set()).add(key))
+    }
+  }
+  return index
+}
+
+function organisationsByKey(): ReadonlyMap<string, KnownOrganisation> {
+  organisations ??= new Map([...unEntities(), ...regionalBodies(), ...cooperationAgencies()].map((one) => [one.key, one]))
+  return organisations
+}
+
+const INTERNATIONAL = { iso3: undefined, role: undefined, since: undefined } as const
+const WITHOUT_CODES = { crsChannel: undefined, iatiOrgId: undefined, iatiOrgIdBasis: undefined } as const
+
+function unEntities(): KnownOrganisation[] {
+  const acronyms = ['acronym_en', 'acronym_fr', 'acronym_es'] as const
+  return rowsOf('un-entities', ['key', 'type', 'crs_channel', 'iati_org_id', 'iati_org_id_basis', ...acronyms]).map((row) => ({
+    ...INTERNATIONAL,
+    key: row.key,
+    source: 'un-entity',
+    acronyms: acronymsOf(row),
+    names: namesOf(row),
+    kind: row.type,
+    crsChannel: row.crs_channel || undefined,
+    iatiOrgId: row.iati_org_id || undefined,
+    iatiOrgIdBasis: row.iati_org_id_basis || undefined,
+  }))
+}
+
+function regionalBodies(): KnownOrganisation[] {
+  return rowsOf('regional-bodies', ['acronym_en', 'acronym_fr', 'acronym_es', 'kind']).map((row) => ({
+    ...INTERNATIONAL,
+    ...WITHOUT_CODES,
+    key: keyOf('regional', row.acronym_en),
+    source: 'regional-body',
+    acronyms: acronymsOf(row),
+    names: namesOf(row),
+    kind: row.kind,
+  }))
+}
+
+function cooperationAgencies(): KnownOrganisation[] {
+  return rowsOf('cooperation-agencies', ['acronym', 'iso3', 'name_en', 'name_local', 'local_lang', 'kind', 'role', 'since']).map(
+    (row) => ({
+      ...WITHOUT_CODES,
+      key: keyOf(row.iso3, row.acronym || row.name_en),
+      source: 'cooperation-agency',
+      acronyms: row.acronym === '' ? {} : { en: row.acronym },
+      names: { en: row.name_en, ...(row.name_local === '' ? {} : { [row.local_lang]: row.name_local }) },
+      kind: row.kind,
+      iso3: row.iso3,
+      role: row.role || undefined,
+      since: row.since || undefined,
+    }),
+  )
+}
+
+function keyOf(scope: string, name: string): string {
+  return `${scope} ${name}`
+    .toLowerCase()
+    .replace(/[^a-z0-9+]+/g, '-')
+    .replace(/-$/, '')
+}
+
+function acronymsOf(row: Readonly<Record<'acronym_en' | 'acronym_fr' | 'acronym_es', string>>): Names {
+  const all = { en: row.acronym_en, fr: row.acronym_fr, es: row.acronym_es }
+  return Object.fromEntries(Object.entries(all).filter(([, acronym]) => acronym !== ''))
+}
