@@ -9,7 +9,17 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -62,6 +72,7 @@ async function build() {
     copyAssets()
     removeOrphans()
     for (const step of STEPS) await runStep(step)
+    letOthersRead(DIST)
     writeFileSync(STAMP, `${JSON.stringify({ fingerprint })}\n`)
     console.error(`Built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`)
   } finally {
@@ -126,6 +137,19 @@ async function runStep({ says, file, makes }) {
   const room = await import(pathToFileURL(join(DIST, file)).href)
   await room[makes]()
   console.error(`  ${says}: ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+}
+
+/**
+ * Built by one user, often root, and run by another: all may read dist, it holds nothing secret; none but the builder may write.
+ * The engine makes its files writable by everybody, and an unreadable template would cost each first start five seconds.
+ */
+function letOthersRead(folder) {
+  chmodSync(folder, 0o755)
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) letOthersRead(path)
+    else if (entry.isFile()) chmodSync(path, 0o644)
+  }
 }
 
 /** One build at a time; a second one waits for the first. */

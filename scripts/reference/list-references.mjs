@@ -6,11 +6,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateCodeLists } from './code-lists.mjs'
+import { generateSettings } from './settings.mjs'
 import { generateTables } from './tables.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 const REFERENCES = [
+  { page: 'docs/reference/settings.md', generate: generateSettings },
   { page: 'docs/reference/tables.md', generate: generateTables },
   { page: 'docs/reference/code-lists.md', generate: generateCodeLists },
 ]

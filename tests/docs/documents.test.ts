@@ -1,0 +1,40 @@
+/** What the documents name must exist: files, commands of npm, links. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { PACKAGE_ROOT } from '../../src/kernel/package-root.ts'
+import { readFiles } from '../boundaries/source-files.ts'
+
+const documents = readFiles('', /\.md$/)
+const OUR_FOLDERS = /`((?:src|docs|locales|migrations|scripts|tests|packaging|sample-data|report-templates)\/[\w./-]+)`/g
+
+test('every link between documents leads somewhere', () => {
+  const broken = documents.flatMap(({ path, text }) =>
+    [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)]
+      .map((match) => match[1] ?? '')
+      .filter((target) => !existsSync(join(PACKAGE_ROOT, dirname(path), target)))
+      .map((target) => `${path}: ${target}`),
+  )
+  expect(broken).toEqual([])
+})
+
+test('every file and folder of ours that a document names exists', () => {
+  const missing = documents.flatMap(({ path, text }) =>
+    [...text.matchAll(OUR_FOLDERS)]
+      .map((match) => match[1] ?? '')
+      .filter((target) => !existsSync(join(PACKAGE_ROOT, target)))
+      .map((target) => `${path}: ${target}`),
+  )
+  expect(missing).toEqual([])
+})
+
+test('every npm command that a document names exists', () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8'))
+  const unknown = documents.flatMap(({ path, text }) =>
+    [...text.matchAll(/\bnpm run ([\w:-]+)/g)]
+      .map((match) => match[1] ?? '')
+      .filter((name) => !(name in scripts))
+      .map((name) => `${path}: npm run ${name}`),
+  )
+  expect(unknown).toEqual([])
+})
