@@ -5,10 +5,10 @@
  * developed regions stay in force after their publication stopped. Lists that exist only for some years (DAC recipients,
  * World Bank income groups) answer with the nearest edition, and `editionOf` says which one and whether it fits the date.
  */
+import { type Day, firstDayOf, parsePartialDate } from '../kernel/partial-date.ts'
 import { Problem } from '../kernel/problems.ts'
 import { rowsOf } from './data-table.ts'
 import { type Names, namesOf } from './names.ts'
-import { firstDayOf } from './partial-day.ts'
 import './problems.ts'
 
 export interface CountryGroup {
@@ -66,7 +66,7 @@ export function getCountryGroup(group: string): CountryGroup {
  */
 export function isMember(group: string, iso3: string, date: string): boolean {
   const wanted = getCountryGroup(group)
-  const day = firstDayOf(date)
+  const day = dayOf(date)
   if (wanted.unionOf.length > 0) return wanted.unionOf.some((part) => isMember(part, iso3, day))
   if (wanted.group === 'dac_recipient') return dacEditionFor(day).edition.members.has(iso3)
   if (INCOME_GROUPS.includes(wanted.group)) return incomeGroupOf(iso3) === wanted.group
@@ -84,7 +84,7 @@ export function membersOf(group: string, date: string): string[] {
   const wanted = getCountryGroup(group)
   const listed =
     wanted.group === 'dac_recipient'
-      ? [...dacEditionFor(firstDayOf(date)).edition.members]
+      ? [...dacEditionFor(dayOf(date)).edition.members]
       : INCOME_GROUPS.includes(wanted.group)
         ? [...incomeGroupByArea().keys()]
         : [wanted.group, ...wanted.unionOf].flatMap((part) => [...(membershipsByGroup().get(part)?.keys() ?? [])])
@@ -94,7 +94,7 @@ export function membersOf(group: string, date: string): string[] {
 /** The edition that answers for a group known by editions only; undefined for a group with dated or undated entries. */
 export function editionOf(group: string, date: string): ListEdition | undefined {
   const wanted = getCountryGroup(group)
-  const day = firstDayOf(date)
+  const day = dayOf(date)
   if (wanted.group === 'dac_recipient') {
     const { edition, fits } = dacEditionFor(day)
     return { fromYear: edition.fromYear, toYear: edition.toYear, fits }
@@ -121,6 +121,13 @@ export function commissionsOf(iso3: string): string[] {
   return listCountryGroups()
     .filter(({ group }) => group.startsWith('un_') && membershipsByGroup().get(group)?.has(iso3))
     .flatMap(({ regionCode }) => regionCode ?? [])
+}
+
+/** A date that cannot be read gives the Problem `codes.bad-date`: no membership can be stated for it. */
+function dayOf(date: string): Day {
+  const written = parsePartialDate(date)
+  if (written === undefined) throw new Problem('codes.bad-date', { found: date })
+  return firstDayOf(written)
 }
 
 function groupsByCode(): ReadonlyMap<string, CountryGroup> {

@@ -24,7 +24,7 @@ export function crosswalk(list: string, text: string): string | undefined {
   return wordingIndex(list).get(wordingOf(text))
 }
 
-/** Our code's counterparts in another scheme, the usual one first; empty when the scheme has none (SSC has no IATI collaboration type). */
+/** Our code's counterparts in another scheme, the usual one first; none where the scheme has none, as IATI has for SSC. */
 export function mappedCodes(list: string, code: string, scheme: string): readonly string[] {
   const row = rowsOf('mappings', ['list', 'code', 'scheme', 'values']).find(
     (one) => one.list === list && one.code === code && one.scheme === scheme,

@@ -7,7 +7,7 @@ describe('Annual exchange rates', () => {
     expect(unitsPerUsd('usd', 2014)?.rate).toBe('1')
   })
 
-  test('a dollar is a dollar, and the reciprocal multiplied by the rate is one to 19 digits', () => {
+  test('a dollar is a dollar, and dollars per unit are the reciprocal to 20 digits', () => {
     expect(usdPerUnit('USD', 2014)?.rate).toBe('1')
     // 1 / 3.6725 by long division
     expect(usdPerUnit('AED', 2010)?.rate).toBe('0.27229407760381211709')

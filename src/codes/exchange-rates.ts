@@ -2,19 +2,19 @@
  * Annual average exchange rates against the United States dollar, 2010 to 2025. They are not UN operational rates.
  * Rates are decimal strings from end to end; rounding is for display (ruling 11).
  */
+import { type Decimal, divideDecimals } from '../kernel/decimal.ts'
 import { rowsOf } from './data-table.ts'
 
 export interface AnnualRate {
   readonly currency: string
   readonly year: number
-  /** Exact decimal string. */
-  readonly rate: string
+  readonly rate: Decimal
   /** Code of the list `rateSource`: WB, ECB, FC, PEG, identity. */
   readonly source: string
 }
 
-/** Significant digits of a reciprocal that does not end: far beyond any published rate. */
-const RECIPROCAL_DIGITS = 20
+/** Of a reciprocal that does not end: far beyond any published rate. */
+const SIGNIFICANT_DIGITS = 20
 
 let rates: ReadonlyMap<string, AnnualRate> | undefined
 
@@ -23,7 +23,7 @@ export function unitsPerUsd(currency: string, year: number): AnnualRate | undefi
   return ratesByCurrencyAndYear().get(`${currency.toUpperCase()} ${year}`)
 }
 
-/** Dollars for one unit: the reciprocal, exact where it ends, otherwise rounded to 20 significant digits. */
+/** Dollars for one unit: the reciprocal, exact where it ends, otherwise rounded to 20 significant digits or a few more. */
 export function usdPerUnit(currency: string, year: number): AnnualRate | undefined {
   const published = unitsPerUsd(currency, year)
   return published && { ...published, rate: reciprocalOf(published.rate) }
@@ -46,22 +46,8 @@ function ratesByCurrencyAndYear(): ReadonlyMap<string, AnnualRate> {
   return rates
 }
 
-/** 1 / decimal, by whole numbers: the decimal is `digits` / 10^places. */
-function reciprocalOf(decimal: string): string {
-  const [whole = '0', fraction = ''] = decimal.split('.')
-  const digits = BigInt(whole + fraction)
-  if (digits === 0n) throw new Error(`Exchange rate ${decimal} is zero`)
-  const places = fraction.length + RECIPROCAL_DIGITS + digits.toString().length - fraction.length
-  const numerator = 10n ** BigInt(fraction.length + places)
-  const quotient = (numerator + digits / 2n) / digits
-  return withPoint(quotient, places)
-}
-
-function withPoint(digits: bigint, places: number): string {
-  const surplus = Math.max(0, digits.toString().length - RECIPROCAL_DIGITS)
-  const rounded = surplus === 0 ? digits : (digits + 5n * 10n ** BigInt(surplus - 1)) / 10n ** BigInt(surplus)
-  const left = places - surplus
-  if (left <= 0) return (rounded * 10n ** BigInt(-left)).toString()
-  const text = rounded.toString().padStart(left + 1, '0')
-  return `${text.slice(0, -left)}.${text.slice(-left)}`.replace(/\.?0+$/, '')
+/** Digits before the point of the rate are zeros after the point of the reciprocal: 1 / 1000 = 0.001. */
+function reciprocalOf(rate: Decimal): Decimal {
+  const whole = rate.split('.')[0] ?? ''
+  return divideDecimals('1', rate, SIGNIFICANT_DIGITS - 1 + whole.length)
 }

@@ -1,4 +1,4 @@
-/** Modalities of cooperation, their flow group and units, and their proposed counterparts in TOSSD, IATI and SDG 17.3.1 (domain 8.2). */
+/** Modalities of cooperation, their flow group and units, and proposed counterparts in other standards (domain 8.2). */
 import { rowsOf } from './data-table.ts'
 import { type Names, namesOf } from './names.ts'
 
@@ -12,7 +12,7 @@ export interface Modality {
   readonly tossdCodes: readonly string[]
   readonly iatiAidTypes: readonly string[]
   readonly iatiFinanceTypes: readonly string[]
-  /** Part of SDG indicator 17.3.1 (`a` grants, `b` concessional, `c` non-concessional loans); undefined when it does not count there. */
+  /** Part of SDG indicator 17.3.1: `a` grants, `b` concessional, `c` other loans; undefined when it does not count there. */
   readonly sdgIndicator1731: string | undefined
 }
 
@@ -26,7 +26,7 @@ export function findModality(code: string): Modality | undefined {
   return modalitiesByCode().get(code)
 }
 
-/** A, B or C; undefined for a modality that we do not know. What a single contribution counts as is for its module to decide (ruling 16). */
+/** Undefined for an unknown modality. What a single contribution counts as is for its module to decide (ruling 16). */
 export function flowGroupOfModality(code: string): Modality['flowGroup'] | undefined {
   return findModality(code)?.flowGroup
 }

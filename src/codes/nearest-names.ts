@@ -4,11 +4,15 @@
  * Up to `limit` distinct values of `valueByName`, the likeliest first. Names and text are normalised.
  * Names of one or two letters take no part: they are near to everything.
  */
-export function nearestNames(text: string, valueByName: ReadonlyMap<string, string>, limit: number): string[] {
+export function nearestNames(
+  text: string,
+  namesWithValues: Iterable<readonly [name: string, value: string]>,
+  limit: number,
+): string[] {
   if (text.length < 3) return []
   const allowed = text.length < 6 ? 1 : 2
   const found: { value: string; rank: number }[] = []
-  for (const [name, value] of valueByName) {
+  for (const [name, value] of namesWithValues) {
     if (name.length < 3) continue
     if (` ${text} `.includes(` ${name} `)) found.push({ value, rank: -name.length })
     else if (Math.abs(name.length - text.length) <= allowed) {

@@ -17,6 +17,9 @@ describe('Organisations known by name', () => {
     ['the African Union', 'regional-au'],
     ['Agência Brasileira de Cooperação', 'bra-abc'],
     ['JICA', 'jpn-jica'],
+    ['Food and Agriculture Organization (FAO)', 'fao'],
+    ['UNDP/United Nations Development Programme', 'undp'],
+    ['World Health Organisation', 'who'],
   ])('%s is %s', (text, key) => {
     expect(resolveOrganisation(text)).toMatchObject({ status: 'found', organisation: { key } })
   })
@@ -27,6 +30,11 @@ describe('Organisations known by name', () => {
   ])('the acronym %s stays with all who use it', (acronym, keys) => {
     const answer = resolveOrganisation(acronym)
     expect(answer.status === 'ambiguous' && answer.candidates.map(({ key }) => key)).toEqual(keys)
+  })
+
+  test('two bodies in one cell are not one body', () => {
+    expect(resolveOrganisation('UNDP/UNICEF').status).toBe('unknown')
+    expect(resolveOrganisation('Ministry of Health (UNDP)').status).toBe('unknown')
   })
 
   test('an unknown body gets suggestions, and an agency of a DAC member is never southern', () => {

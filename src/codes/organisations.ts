@@ -1,5 +1,6 @@
 /**
- * Organisations known by name: United Nations entities, regional bodies, and southern cooperation agencies with a few northern partners.
+ * Organisations known by name: United Nations entities, regional bodies, and southern cooperation agencies with a few
+ * northern partners.
  * They are a help for recognising text; organisations of an installation live in its directory.
  */
 import { rowsOf } from './data-table.ts'
@@ -42,17 +43,39 @@ export function findKnownOrganisation(key: string): KnownOrganisation | undefine
   return organisationsByKey().get(key)
 }
 
-/** By key, acronym, or name in any language given. An acronym that several bodies use (ECA, BID, CAF) stays ambiguous. */
+/**
+ * By key, acronym, or name in any language given; also "Name (ACRONYM)" and "ACRONYM/Name" when both parts mean the same body.
+ * An acronym that several bodies use (BID, CDB) stays ambiguous.
+ */
 export function resolveOrganisation(text: string): OrganisationResolution {
-  keysByWording ??= indexByWording()
-  const wording = normaliseName(text)
-  const keys = keysByWording.get(wording) ?? keysByWording.get(wording.replace(/^the /, ''))
-  const found = keys ? organisationsWithKeys(keys) : []
+  const found = organisationsWithKeys(keysOf(text) ?? keysOfParts(text))
   const [only] = found
   if (only && found.length === 1) return { status: 'found', organisation: only }
   if (found.length > 1) return { status: 'ambiguous', candidates: found }
-  const firstKeys = new Map([...keysByWording].flatMap(([name, [key]]) => (key === undefined ? [] : [[name, key] as const])))
-  return { status: 'unknown', suggestions: organisationsWithKeys(nearestNames(wording, firstKeys, 5)) }
+  const pairs = [...wordings()].flatMap(([wording, keys]) => [...keys].map((key) => [wording, key] as const))
+  return { status: 'unknown', suggestions: organisationsWithKeys(nearestNames(wordingOf(text), pairs, 5)) }
+}
+
+function keysOf(text: string): ReadonlySet<string> | undefined {
+  const wording = wordingOf(text)
+  return wordings().get(wording) ?? wordings().get(wording.replace(/^the /, ''))
+}
+
+/** Bodies that every part of the text means; none when a part is unknown, since it may be another body. */
+function keysOfParts(text: string): ReadonlySet<string> {
+  const parts = text.split(/[()/]| [-–—] /).filter((part) => part.trim() !== '')
+  const [first = new Set<string>(), ...others] = parts.map((part) => keysOf(part) ?? new Set<string>())
+  return new Set([...first].filter((key) => others.every((keys) => keys.has(key))))
+}
+
+/** British and American spelling of the commonest word are one. */
+function wordingOf(text: string): string {
+  return normaliseName(text).replaceAll('organisation', 'organization')
+}
+
+function wordings(): ReadonlyMap<string, ReadonlySet<string>> {
+  keysByWording ??= indexByWording()
+  return keysByWording
 }
 
 function organisationsWithKeys(keys: Iterable<string>): KnownOrganisation[] {
@@ -63,8 +86,10 @@ function indexByWording(): ReadonlyMap<string, ReadonlySet<string>> {
   const index = new Map<string, Set<string>>()
   for (const { key, acronyms, names } of listKnownOrganisations()) {
     for (const text of [key, ...Object.values(acronyms), ...Object.values(names)]) {
-      const wording = normaliseName(text)
-      index.set(wording, (index.get(wording) ?? new Set()).add(key))
+      const wording = wordingOf(text)
+      for (const form of [wording, wording.replace(/ of the united nations$/, '')]) {
+        index.set(form, (index.get(form) ?? new Set()).add(key))
+      }
     }
   }
   return index

@@ -61,6 +61,12 @@ describe('Names of areas in a cell', () => {
     ['DRC', 'COD'],
     ['República Dominicana', 'DOM'],
     ['Dominica', 'DMA'],
+    ['npl', 'NPL'],
+    ['pal', 'PSE'],
+    ['Rep. of Korea', 'KOR'],
+    ['Dem. Rep. Congo', 'COD'],
+    ['St. Kitts', 'KNA'],
+    ['U.K.', 'GBR'],
   ])('%s is %s', (text, iso3) => {
     expect(iso3Of(text)).toBe(iso3)
   })
@@ -100,6 +106,11 @@ describe('Names of areas in a cell', () => {
     const answer = resolveAreaName('Niger/Nigeria')
     expect(answer.status).toBe('unknown')
     expect(answer.status === 'unknown' && answer.suggestions.slice(0, 2).sort()).toEqual(['NER', 'NGA'])
+  })
+
+  test('a text that contains a doubtful name suggests all its candidates', () => {
+    const answer = resolveAreaName('government of Congo')
+    expect(answer.status === 'unknown' && [...answer.suggestions].sort()).toEqual(['COD', 'COG'])
   })
 
   test('a slip of the pen is suggested and not decided; words that look like codes are not codes', () => {

@@ -6,6 +6,7 @@
  */
 import { type AmbiguityKind, type AmbiguousName, listAmbiguousAreaNames, listAreaAliases } from './area-aliases.ts'
 import { findArea, listAreas } from './areas.ts'
+import { rowsOf } from './data-table.ts'
 import { nearestNames } from './nearest-names.ts'
 import { normaliseName } from './normalise-name.ts'
 
@@ -29,29 +30,52 @@ interface NameIndex {
   readonly ambiguous: ReadonlyMap<string, AmbiguousName>
 }
 
+/** Alpha-2 in capitals, alpha-3 all in capitals or all in small letters, M49. The word "and" is no Andorra. */
+const CODE = /^([A-Z]{2,3}|[a-z]{3}|\d{3})$/
+
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  dem: 'democratic',
+  fed: 'federated',
+  is: 'islands',
+  rep: 'republic',
+  st: 'saint',
+}
+
 let index: NameIndex | undefined
 
 /**
- * Resolves a cell: code (capital letters, or three digits), name in six languages, formal name, any alias.
- * Codes in small letters are not read here, since "no", "in" and "and" are words. Unknown text gives up to five suggestions.
+ * Resolves a cell: code, name in six languages, formal name, any alias. Two-letter codes are read in capital letters only, since
+ * "no" and "in" are words. Unknown text gives up to five suggestions, among them the areas that the text contains.
  */
 export function resolveAreaName(text: string): AreaResolution {
   const { areaByName, shortNames, ambiguous } = nameIndex()
   const trimmed = text.trim()
-  if (/^([A-Z]{2,3}|\d{3})$/.test(trimmed)) {
-    const area = findArea(trimmed)
-    if (area) return { status: 'found', iso3: area.iso3, by: 'code' }
-  }
+  const area = CODE.test(trimmed) && trimmed !== 'and' ? findArea(trimmed) : undefined
+  if (area) return { status: 'found', iso3: area.iso3, by: 'code' }
   const norm = normaliseName(trimmed)
-  for (const name of [norm, norm.replace(/^the /, '')]) {
+  for (const name of spellingsOf(norm)) {
     const iso3 = areaByName.get(name)
     const doubt = ambiguous.get(name)
-    if (doubt && iso3 && iso3 === doubt.likely && shortNames.has(name))
+    if (doubt && iso3 && iso3 === doubt.likely && shortNames.has(name)) {
       return { status: 'found', iso3, by: 'name', caution: adviceOn(doubt) }
+    }
     if (doubt) return { status: 'ambiguous', ...adviceOn(doubt) }
     if (iso3) return { status: 'found', iso3, by: 'name' }
   }
-  return { status: 'unknown', suggestions: nearestNames(norm, areaByName, 5) }
+  const doubtful = [...ambiguous.values()].flatMap(({ norm: name, candidates }) =>
+    candidates.map((iso3) => [name, iso3] as const),
+  )
+  return { status: 'unknown', suggestions: nearestNames(norm, [...doubtful, ...areaByName], 5) }
+}
+
+/** As written; without the article; with the usual English abbreviations written out; "u k" closed up. */
+function spellingsOf(norm: string): Set<string> {
+  const bare = norm.replace(/^the /, '')
+  const writtenOut = bare
+    .split(' ')
+    .map((word) => ABBREVIATIONS[word] ?? word)
+    .join(' ')
+  return new Set([norm, bare, writtenOut, /^(\w )+\w$/.test(norm) ? norm.replaceAll(' ', '') : norm])
 }
 
 function adviceOn(name: AmbiguousName): AreaNameAdvice {
@@ -68,6 +92,9 @@ function nameIndex(): NameIndex {
   if (index) return index
   const areaByName = new Map<string, string>()
   for (const alias of listAreaAliases()) areaByName.set(alias.norm, alias.iso3)
+  for (const variant of rowsOf('crosswalk', ['list', 'variant', 'code'])) {
+    if (variant.list === 'country') areaByName.set(normaliseName(variant.variant), variant.code)
+  }
   const shortNames = new Set<string>()
   for (const area of listAreas()) {
     if (area.formalName) areaByName.set(normaliseName(area.formalName), area.iso3)

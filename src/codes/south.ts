@@ -50,7 +50,8 @@ export function getSouthProfile(profile: string): SouthProfile {
 }
 
 /**
- * Is the area (alpha-3) South on the day under the profile? The day is the start date of the initiative; a partial date is its first day.
+ * Is the area (alpha-3) South on the day under the profile? The day is the start date of the initiative; a partial date
+ * is its first day.
  * A profile without groups, such as `custom` before it is filled, gives the Problem `codes.profile-needs-groups`.
  */
 export function isSouth(iso3: string, date: string, profile: string | SouthProfile = 'un_default'): boolean {
