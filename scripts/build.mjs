@@ -20,7 +20,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -29,7 +29,7 @@ const DIST = join(ROOT, 'dist')
 const STAMP = join(DIST, '.build.json')
 const LOCK = join(ROOT, 'node_modules', '.sursur-build-lock')
 
-/** What the built program is made of. Locales and sample data are read as they are and need no build. */
+/** What the built program is made of. Style sheets, code lists, locales and sample data are read where they lie and need no build. */
 const INPUTS = [
   'src',
   'migrations',
@@ -69,7 +69,6 @@ async function build() {
     const startedAt = Date.now()
     const fingerprint = fingerprintOfInputs()
     compile()
-    copyAssets()
     removeOrphans()
     for (const step of STEPS) await runStep(step)
     letOthersRead(DIST)
@@ -93,7 +92,7 @@ function fingerprintOfInputs() {
   const hash = createHash('sha256')
   for (const input of INPUTS) {
     for (const file of filesUnder(join(ROOT, input))) {
-      if (isTest(file)) continue
+      if (!/\.(tsx?|sql|json|mjs)$/.test(file) || isTest(file)) continue
       const { size, mtimeMs } = statSync(file)
       hash.update(`${relative(ROOT, file)} ${size} ${mtimeMs}\n`)
     }
@@ -110,25 +109,12 @@ function compile() {
   if (result.status !== 0) fail('The compiler found the errors above.', 'Repair them, then run: npm run build')
 }
 
-/** Style sheets, browser scripts and data that lie beside the code go to the same place in dist. */
-function copyAssets() {
-  for (const file of filesUnder(SRC)) {
-    if (/\.(ts|tsx|md)$/.test(file) || isTest(file)) continue
-    const target = join(DIST, relative(SRC, file))
-    const { size, mtimeMs } = statSync(file)
-    const present = existsSync(target) ? statSync(target) : undefined
-    if (present && present.size === size && present.mtimeMs >= mtimeMs) continue
-    mkdirSync(dirname(target), { recursive: true })
-    copyFileSync(file, target)
-  }
-}
-
 /** Removes what came from a source file that no longer exists, so that dist never runs code that was deleted. */
 function removeOrphans() {
   for (const file of filesUnder(DIST)) {
     if (!/\.js(\.map)?$/.test(file)) continue
     const source = join(SRC, relative(DIST, file).replace(/\.js(\.map)?$/, ''))
-    if (!['.ts', '.tsx', '.js'].some((ending) => existsSync(source + ending))) rmSync(file)
+    if (!['.ts', '.tsx'].some((ending) => existsSync(source + ending))) rmSync(file)
   }
 }
 
