@@ -9,18 +9,8 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -166,7 +156,7 @@ function* filesUnder(path) {
 }
 
 function isTest(file) {
-  return /\.test\.tsx?$/.test(file) || file.includes(`${sep}fixtures${sep}`)
+  return /\.test\.tsx?$/.test(file)
 }
 
 function fail(what, nextStep) {
