@@ -164,7 +164,7 @@ create table listings (
   org_ids            text[] not null,
   cooperation        text[] not null,
   has_title          boolean not null,
-  unique (initiative_id, year)
+  unique nulls not distinct (initiative_id, year)
 );
 comment on table listings is 'What a source listed, as listed: one row per source row and year. Figures count these.';
 comment on column listings.id is 'ULID.';
@@ -238,6 +238,7 @@ create table import_runs (
   failure        jsonb,
   started_at     timestamptz not null,
   started_by     text not null,
+  heartbeat_at   timestamptz not null,
   finished_at    timestamptz,
   undone_at      timestamptz
 );
@@ -261,6 +262,7 @@ comment on column import_runs.digest is 'SHA-256 over the digests of its rows.';
 comment on column import_runs.failure is 'Why it failed: problem code and parameters.';
 comment on column import_runs.started_at is 'Instant of the start.';
 comment on column import_runs.started_by is 'Who started it.';
+comment on column import_runs.heartbeat_at is 'Last sign of life while staging; a run without one was interrupted.';
 comment on column import_runs.finished_at is 'Instant at which it was applied, cancelled or failed.';
 comment on column import_runs.undone_at is 'Instant at which it was undone.';
 
@@ -269,17 +271,20 @@ create table import_rows (
   seq           integer not null,
   outcome       text not null check (outcome in ('created', 'changed')),
   initiative_id text not null,
+  identifier    text not null,
   base_version  integer,
   record        jsonb not null,
   derived       jsonb not null,
   digest        text not null,
-  primary key (run_id, seq)
+  primary key (run_id, seq),
+  unique (run_id, identifier)
 );
 comment on table import_rows is 'Rows of a run that is being read; emptied when the run is applied, cancelled or failed.';
 comment on column import_rows.run_id is 'The run.';
 comment on column import_rows.seq is 'Order of the rows.';
 comment on column import_rows.outcome is 'What applying will do.';
 comment on column import_rows.initiative_id is 'Initiative that it makes or changes.';
+comment on column import_rows.identifier is 'Identifier within the collection.';
 comment on column import_rows.base_version is 'Version that the change builds on.';
 comment on column import_rows.record is 'The whole record as it will be.';
 comment on column import_rows.derived is 'Columns computed from the record.';

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { LOCALES_FOLDER, type Lang } from './languages.ts'
+import { type Lang, LOCALES_FOLDER } from './languages.ts'
 
 export type Messages = ReadonlyMap<string, string>
 

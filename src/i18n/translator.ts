@@ -87,7 +87,9 @@ export function translatorFor(lang: Lang, options: TranslatorOptions = {}): Tran
         ...(signed ? { signDisplay: 'exceptZero' as const } : {}),
       }).format(share),
     money: (amount: string, currency: string) =>
-      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(amount as Intl.StringNumericLiteral),
+      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(
+        amount as Intl.StringNumericLiteral,
+      ),
     date: (partial: string) => formatPartialDate(partial, locale),
     instant: (at: Date | string) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at)) + ' UTC',

@@ -8,7 +8,7 @@ export type TranslationState = 'original' | 'human' | 'machine' | 'stale'
 export interface LocalizedText {
   readonly orig: LanguageTag
   readonly texts: Readonly<Record<LanguageTag, string>>
-  readonly state?: Readonly<Record<LanguageTag, TranslationState>>
+  readonly state?: Readonly<Record<LanguageTag, TranslationState>> | undefined
 }
 
 /** `und` (undetermined) is the honest language tag of an imported text whose language nobody stated. */

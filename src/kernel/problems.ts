@@ -61,7 +61,11 @@ export class Problem extends Error {
   /** The single problems behind this one, for example each field of a form. */
   readonly details: readonly ProblemReport[]
 
-  constructor(code: string, params: ProblemParams = {}, options: { place?: ProblemPlace; details?: readonly ProblemReport[]; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    params: ProblemParams = {},
+    options: { place?: ProblemPlace; details?: readonly ProblemReport[]; cause?: unknown } = {},
+  ) {
     super(`${code} ${JSON.stringify(params)}`, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'Problem'
     this.code = code

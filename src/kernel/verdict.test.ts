@@ -129,6 +129,12 @@ test('¶32: shares differ in percentage points, counts in count', () => {
     value: '3',
     unit: 'percentage_points',
   })
+  expect(verdictOf({ computed: share('145', '469'), reported: '31', unit: 'percent' })).toEqual({
+    verdict: 'reproduced_when_rounded',
+    difference: { value: '-0.083156', unit: 'percentage_points' },
+  })
+  expect(verdictOf({ computed: '0.31', reported: '31', unit: 'percent' }).verdict).toBe('reproduced')
+  expect(verdictOf({ computed: '15', reported: '14', unit: 'usd' }).difference).toEqual({ value: '1', unit: 'usd' })
   expect(verdictOf({ computed: '470', reported: '469', unit: 'count' }).difference).toEqual({ value: '1', unit: 'count' })
   expect(verdictOf({ unit: 'count' }).difference).toBeUndefined()
 })

@@ -29,29 +29,30 @@ export interface Ratio {
 }
 
 export interface VerdictInput {
-  /** What we computed, in the unit of `reported`; missing or of nothing (denominator 0) leaves nothing to compare. */
+  /** What we computed; missing or of nothing (denominator 0) leaves nothing to compare. A share is 0 to 1. */
   readonly computed?: Decimal | Ratio | undefined
-  /** What the source printed; a share is 0 to 1, so "31 %" is '0.31'. */
+  /** What the source printed: "31 %" is '31' with the unit `percent`, or '0.31' with the unit `share`. */
   readonly reported?: Decimal | { readonly low: Decimal; readonly high: Decimal } | undefined
   /** Digits after the point that the source printed, in the unit of `reported`; by default as many as it is written with. */
   readonly reportedDigits?: number | undefined
   readonly qualifier?: Qualifier | undefined
-  readonly unit: 'count' | 'share'
+  /** Unit of `reported`: count, share, percent, points (percentage points), or any other in which both are given. */
+  readonly unit: string
 }
 
 export interface VerdictResult {
   readonly verdict: Verdict
   /**
-   * Computed minus reported; to the nearer end of a range, 0 within it. Shares differ in percentage points: 31 % and
-   * 28 % differ by 3. To six digits, because a fraction may have no end.
+   * Computed minus reported; to the nearer end of a range, 0 within it. Shares and percentages differ in
+   * percentage points (31 % and 28 % differ by 3), all else in its own unit. To six digits, because a fraction may have no end.
    */
-  readonly difference?: { readonly value: Decimal; readonly unit: 'count' | 'percentage_points' }
+  readonly difference?: { readonly value: Decimal; readonly unit: string }
 }
 
 const DIFFERENCE_DIGITS = 6
 
 export function verdictOf(input: VerdictInput): VerdictResult {
-  const computed = ratioOf(input.computed)
+  const computed = ratioOf(input.computed, input.unit)
   const { reported } = input
   if (computed === undefined || reported === undefined) return { verdict: 'nothing_to_compare' }
   const low = typeof reported === 'string' ? reported : reported.low
@@ -90,12 +91,7 @@ function significantDigits(value: Decimal): number {
   return zeros === 0 ? 0 : -zeros
 }
 
-function differenceOf(
-  computed: Ratio,
-  low: Decimal,
-  high: Decimal,
-  unit: 'count' | 'share',
-): NonNullable<VerdictResult['difference']> {
+function differenceOf(computed: Ratio, low: Decimal, high: Decimal, unit: string): NonNullable<VerdictResult['difference']> {
   const nearest = compareToBound(computed, low) < 0 ? low : compareToBound(computed, high) > 0 ? high : undefined
   const factor = unit === 'share' ? '100' : '1'
   const value =
@@ -106,7 +102,7 @@ function differenceOf(
           computed.denominator,
           DIFFERENCE_DIGITS,
         )
-  return { value, unit: unit === 'share' ? 'percentage_points' : 'count' }
+  return { value, unit: ['share', 'percent', 'points'].includes(unit) ? 'percentage_points' : unit }
 }
 
 /** Denominators are positive, so a fraction compares with a bound by multiplication, without rounding. */
@@ -114,8 +110,10 @@ function compareToBound(computed: Ratio, bound: Decimal): number {
   return compareDecimals(computed.numerator, multiplyDecimals(bound, computed.denominator))
 }
 
-function ratioOf(computed: Decimal | Ratio | undefined): Ratio | undefined {
+/** A computed share is brought to the unit of a printed percentage without rounding. */
+function ratioOf(computed: Decimal | Ratio | undefined, unit: string): Ratio | undefined {
   if (computed === undefined) return undefined
-  if (typeof computed === 'string') return { numerator: computed, denominator: '1' }
-  return compareDecimals(computed.denominator, '0') > 0 ? computed : undefined
+  const ratio = typeof computed === 'string' ? { numerator: computed, denominator: '1' } : computed
+  if (compareDecimals(ratio.denominator, '0') <= 0) return undefined
+  return unit === 'percent' ? { ...ratio, numerator: multiplyDecimals(ratio.numerator, '100') } : ratio
 }

@@ -69,7 +69,9 @@ export function defineCommand<Input extends z.ZodType, Output>(
   return { kind: 'command', ...definition }
 }
 
-export function defineQuery<Input extends z.ZodType, Output>(definition: Omit<Query<Input, Output>, 'kind'>): Query<Input, Output> {
+export function defineQuery<Input extends z.ZodType, Output>(
+  definition: Omit<Query<Input, Output>, 'kind'>,
+): Query<Input, Output> {
   return { kind: 'query', ...definition }
 }
 

@@ -1,0 +1,45 @@
+/**
+ * Opens everything that a start, a worker and a command need: the database, its schema, the operations, what the product ships.
+ * The one place where the rooms are joined.
+ */
+
+import type { Database } from '../database/db.ts'
+import { migrate } from '../database/migrate.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { auditWriter, permits } from '../modules/access/index.ts'
+import { loadShippedOrgs } from '../modules/directory/index.ts'
+import { closeInterruptedRuns } from '../modules/registry/index.ts'
+import { loadShippedSources } from '../modules/sources/index.ts'
+import { createOperations, LOCAL_ADMINISTRATOR, type Operations } from '../operations/index.ts'
+import type { Settings } from './settings.ts'
+
+export interface App {
+  readonly settings: Settings
+  readonly database: Database
+  readonly operations: Operations
+  close(): Promise<void>
+}
+
+export async function openApp(settings: Settings): Promise<App> {
+  const database = await openDatabase(
+    settings.databaseUrl === undefined ? { dataFolder: settings.dataFolder } : { url: settings.databaseUrl },
+  )
+  try {
+    await migrate(database)
+    const operations = createOperations({ database, clock: systemClock, permits, audit: auditWriter })
+    await prepare(database, operations)
+    return { settings, database, operations, close: () => database.close() }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** What the product ships, and what a crash left behind. The owner of the folder does it; a guest finds it done. */
+async function prepare(database: Database, operations: Operations): Promise<void> {
+  if (!database.owner) return
+  await operations.run(closeInterruptedRuns, { all: database.engine === 'embedded' }, LOCAL_ADMINISTRATOR)
+  await operations.run(loadShippedOrgs, {}, LOCAL_ADMINISTRATOR)
+  await operations.run(loadShippedSources, {}, LOCAL_ADMINISTRATOR)
+}

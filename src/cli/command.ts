@@ -1,0 +1,38 @@
+/** A verb of the command line: what it takes, what it does. The table of verbs is also the reference page. */
+import type { Operations } from '../operations/index.ts'
+
+export interface CliOption {
+  /** `--name VALUE`, or `--name` for a switch. */
+  readonly name: string
+  readonly value?: string
+  /** English: made into docs/reference/commands.md and shown by `--help`. */
+  readonly meaning: string
+}
+
+export interface CliVerb {
+  /** `import`, `report check`, ... */
+  readonly name: string
+  readonly takes: string
+  readonly meaning: string
+  readonly options: readonly CliOption[]
+  run(call: CliCall): Promise<number>
+}
+
+export interface CliCall {
+  readonly words: readonly string[]
+  option(name: string): string | undefined
+  flag(name: string): boolean
+  /** One JSON object or JSON lines on standard output when `--json` is given; nothing else goes there. */
+  readonly json: boolean
+  print(line: string): void
+  say(line: string): void
+  readonly lang: string
+  readonly program: CliProgram
+}
+
+/** What the app hands to the command line. Opening is lazy: `--help` opens nothing. */
+export interface CliProgram {
+  open(): Promise<{ readonly operations: Operations }>
+  /** Verbs about running the installation itself; they live in `app`. */
+  readonly hostVerbs: readonly CliVerb[]
+}

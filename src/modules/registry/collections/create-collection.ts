@@ -1,0 +1,71 @@
+/** Creates a collection: a set of initiatives with its own scope of identifiers (ruling 6). */
+import { z } from 'zod'
+import { type Db, sql } from '../../../database/db.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { localizedText } from '../../../kernel/localized-text.ts'
+import { Problem } from '../../../kernel/problems.ts'
+import { type CommandContext, defineCommand } from '../../../operations/index.ts'
+import { LocalizedTextSchema } from '../fields.ts'
+import { type Collection, findCollection } from './list-collections.ts'
+
+const KEY = /^[a-z0-9][a-z0-9-]{0,63}$/
+
+export const CreateCollectionInput = z.object({
+  key: z.string(),
+  names: LocalizedTextSchema.optional(),
+  kind: z.enum(['working', 'sample']).default('working'),
+  entryState: z.enum(['published', 'submitted']).default('published'),
+  source: z
+    .object({ name: z.string(), url: z.string().optional(), licence: z.string().optional(), date: z.string().optional() })
+    .optional(),
+})
+
+export const createCollection = defineCommand({
+  name: 'registry.create-collection',
+  permission: 'registry.collection.create',
+  input: CreateCollectionInput,
+  async run(context, input): Promise<Collection> {
+    if (await findCollection(context.db, input.key)) throw new Problem('registry.collection-exists', { collection: input.key })
+    return insertCollection(context, input)
+  },
+})
+
+/** The collection with this key, created empty when it is not there: an import names its collection and need not prepare it. */
+export async function ensureCollection(
+  context: CommandContext,
+  input: z.input<typeof CreateCollectionInput>,
+): Promise<Collection> {
+  return (await findCollection(context.db, input.key)) ?? insertCollection(context, CreateCollectionInput.parse(input))
+}
+
+async function insertCollection(context: CommandContext, input: z.output<typeof CreateCollectionInput>): Promise<Collection> {
+  if (!KEY.test(input.key)) throw new Problem('registry.collection-key-not-accepted', { found: input.key })
+  const at = context.clock.now().toISOString()
+  const collection: Collection = {
+    id: newId(),
+    key: input.key,
+    names: (input.names as Collection['names'] | undefined) ?? localizedText(input.key),
+    kind: input.kind,
+    readOnly: input.kind === 'sample',
+    entryState: input.entryState,
+    source: (input.source as Collection['source'] | undefined) ?? null,
+    version: 1,
+  }
+  await write(context.db, collection, at, context.actor.id)
+  context.changed({
+    ref: { module: 'registry', aggregate: 'collections', id: collection.id },
+    action: 'created',
+    version: 1,
+    after: collection,
+  })
+  return collection
+}
+
+async function write(db: Db, collection: Collection, at: string, actorId: string): Promise<void> {
+  await db.run(sql`
+    insert into collections (id, key, names, kind, read_only, entry_state, source, version, created_at, created_by, updated_at, updated_by)
+    values (${collection.id}, ${collection.key}, ${JSON.stringify(collection.names)}::jsonb, ${collection.kind}, ${collection.readOnly},
+            ${collection.entryState}, ${collection.source === null ? null : JSON.stringify(collection.source)}::jsonb, 1,
+            ${at}, ${actorId}, ${at}, ${actorId})
+  `)
+}

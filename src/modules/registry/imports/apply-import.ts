@@ -1,0 +1,149 @@
+/** Makes a whole run visible in one transaction, and takes a whole run back (ruling 12). */
+import { z } from 'zod'
+import { type Db, type Sql, sql } from '../../../database/db.ts'
+import { Problem } from '../../../kernel/problems.ts'
+import { type CommandContext, defineCommand } from '../../../operations/index.ts'
+import { deriveColumns } from '../initiatives/derive-columns.ts'
+import type { InitiativeRecord } from '../initiatives/initiative.ts'
+import { insertInitiatives, noteChangedCollection, recordSource, updateInitiatives } from '../initiatives/write-initiatives.ts'
+import { getImportRunRow, type ImportRun } from './import-run.ts'
+
+export const applyImportRun = defineCommand({
+  name: 'registry.apply-import-run',
+  permission: 'registry.import.run',
+  input: z.object({ runId: z.string() }),
+  timeoutMs: 0,
+  async run(context, { runId }): Promise<ImportRun> {
+    const { db } = context
+    const run = await getImportRunRow(db, runId, { forChange: true })
+    if (run.state !== 'staging') throw new Problem('registry.run-cancelled', { run: runId })
+    await requireNotOvertaken(db, run)
+    const created = await insertInitiatives(db, stagedSource(runId, 'created'))
+    const changed = await updateInitiatives(db, stagedSource(runId, 'changed'))
+    const at = context.clock.now().toISOString()
+    await writeVersions(context, runId, at)
+    if (created + changed > 0) await noteChangedCollection(db, run.collectionId)
+    const { digest } = await db.one<{ digest: string }>(sql`
+      select encode(sha256(convert_to(coalesce(string_agg(digest, '' order by seq), ''), 'UTF8')), 'hex') as digest
+      from import_rows where run_id = ${runId}
+    `)
+    await db.run(sql`delete from import_rows where run_id = ${runId}`)
+    await db.run(sql`
+      update import_runs
+      set state = 'applied', created_count = ${created}, changed_count = ${changed}, digest = ${digest}, finished_at = ${at}
+      where id = ${runId}
+    `)
+    const applied = await getImportRunRow(db, runId)
+    context.changedBatch({
+      ref: { module: 'registry', aggregate: 'import_runs', id: runId },
+      action: 'applied',
+      counts: { created, changed, unchanged: applied.unchanged, rejected: applied.rejected },
+      digest,
+    })
+    return applied
+  },
+})
+
+function stagedSource(runId: string, outcome: 'created' | 'changed'): Sql {
+  return sql`select record, derived from import_rows where run_id = ${runId} and outcome = ${outcome}`
+}
+
+/** Somebody may have changed or registered the same initiatives while the file was being read. */
+async function requireNotOvertaken(db: Db, run: ImportRun): Promise<void> {
+  const { count } = await db.one<{ count: number }>(sql`
+    select count(*)::int as count
+    from import_rows as s
+    left join initiatives as i on i.collection_id = ${run.collectionId} and i.identifier = s.identifier
+    where s.run_id = ${run.id} and i.version is distinct from s.base_version
+  `)
+  if (count > 0) throw new Problem('registry.run-overtaken', { count })
+}
+
+async function writeVersions(context: CommandContext, runId: string, at: string): Promise<void> {
+  await context.db.run(sql`
+    insert into record_versions (module, aggregate, record_id, version, at, actor_id, action, run_id, snapshot)
+    select 'registry', 'initiatives', initiative_id, (record ->> 'version')::int, ${at}, ${context.actor.id}, 'imported', ${runId}, record
+    from import_rows
+    where run_id = ${runId}
+  `)
+}
+
+/** Records restored at once; each goes through the same path as any other write. */
+const RESTORE_BATCH = 1_000
+
+/**
+ * Takes a run back as a whole: what it created goes, what it changed is as before, to the byte. Refused when something that it
+ * wrote was changed since. The audit trail keeps that it happened.
+ */
+export const undoImportRun = defineCommand({
+  name: 'registry.undo-import-run',
+  permission: 'registry.import.undo',
+  input: z.object({ runId: z.string(), reason: z.string().max(2000).optional() }),
+  timeoutMs: 0,
+  async run(context, { runId, reason }): Promise<ImportRun> {
+    const { db } = context
+    const run = await getImportRunRow(db, runId, { forChange: true })
+    if (run.state !== 'applied') throw new Problem('registry.run-not-undoable', { state: run.state })
+    await requireUnchangedSince(db, runId)
+    const restored = await restoreChanged(db, runId)
+    const removed = await db.run(sql`
+      delete from initiatives
+      where id in (select record_id from record_versions where run_id = ${runId} and aggregate = 'initiatives' and version = 1)
+    `)
+    await db.run(sql`delete from record_versions where run_id = ${runId} and aggregate = 'initiatives'`)
+    await noteChangedCollection(db, run.collectionId)
+    await db.run(
+      sql`update import_runs set state = 'undone', undone_at = ${context.clock.now().toISOString()} where id = ${runId}`,
+    )
+    const { digest } = await db.one<{ digest: string }>(
+      sql`select coalesce(digest, '') as digest from import_runs where id = ${runId}`,
+    )
+    context.changedBatch({
+      ref: { module: 'registry', aggregate: 'import_runs', id: runId },
+      action: 'undone',
+      counts: { removed, restored },
+      digest,
+      ...(reason === undefined ? {} : { reason }),
+    })
+    return getImportRunRow(db, runId)
+  },
+})
+
+async function requireUnchangedSince(db: Db, runId: string): Promise<void> {
+  const since = await db.many<{ id: string }>(sql`
+    select mine.record_id as id
+    from record_versions as mine
+    join record_versions as later
+      on later.module = mine.module and later.aggregate = mine.aggregate and later.record_id = mine.record_id and later.version > mine.version
+    where mine.run_id = ${runId}
+    order by mine.record_id
+  `)
+  const [example] = since
+  if (example)
+    throw new Problem('registry.run-changed-since', { count: new Set(since.map(({ id }) => id)).size, example: example.id })
+}
+
+async function restoreChanged(db: Db, runId: string): Promise<number> {
+  let restored = 0
+  let after = ''
+  for (;;) {
+    const rows = await db.many<{ id: string; snapshot: InitiativeRecord }>(sql`
+      select mine.record_id as id, before.snapshot
+      from record_versions as mine
+      join record_versions as before
+        on before.module = mine.module and before.aggregate = mine.aggregate and before.record_id = mine.record_id
+           and before.version = mine.version - 1
+      where mine.run_id = ${runId} and mine.record_id > ${after}
+      order by mine.record_id
+      limit ${RESTORE_BATCH}
+    `)
+    const last = rows.at(-1)
+    if (!last) return restored
+    await updateInitiatives(
+      db,
+      recordSource(rows.map(({ snapshot }) => ({ record: snapshot, derived: deriveColumns(snapshot) }))),
+    )
+    restored += rows.length
+    after = last.id
+  }
+}

@@ -1,0 +1,82 @@
+/** What was imported, when, with what result; and the mappings saved for the next file. */
+import { z } from 'zod'
+import { sql } from '../../../database/db.ts'
+import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
+import { defineCommand, defineQuery } from '../../../operations/index.ts'
+import { getImportRunRow, type ImportRun, listImportProblems, RUN_COLUMNS } from './import-run.ts'
+
+export const listImportRuns = defineQuery({
+  name: 'registry.list-import-runs',
+  permission: 'registry.import.view',
+  input: z.object({ collection: z.string().optional(), limit: z.number().int().min(1).max(200).default(50) }),
+  async run({ db }, { collection, limit }): Promise<ImportRun[]> {
+    return db.many<ImportRun>(sql`
+      select ${RUN_COLUMNS}
+      from import_runs as r
+      join collections as c on c.id = r.collection_id
+      ${collection === undefined ? sql`` : sql`where c.key = ${collection}`}
+      order by r.id desc
+      limit ${limit}
+    `)
+  },
+})
+
+export const getImportRun = defineQuery({
+  name: 'registry.get-import-run',
+  permission: 'registry.import.view',
+  input: z.object({
+    id: z.string(),
+    limit: z.number().int().min(1).max(10_000).default(200),
+    offset: z.number().int().min(0).default(0),
+  }),
+  async run({ db }, { id, limit, offset }): Promise<{ run: ImportRun; problems: ProblemReport[]; problemCount: number }> {
+    const run = await getImportRunRow(db, id)
+    const { count } = await db.one<{ count: number }>(
+      sql`select count(*)::int as count from import_problems where run_id = ${id}`,
+    )
+    return { run, problems: await listImportProblems(db, id, limit, offset), problemCount: count }
+  },
+})
+
+export const saveImportMapping = defineCommand({
+  name: 'registry.save-import-mapping',
+  permission: 'registry.import.run',
+  input: z.object({ name: z.string().trim().min(1).max(100), mapping: z.unknown() }),
+  async run(context, { name, mapping }): Promise<{ name: string; version: number }> {
+    const saved = await context.db.one<{ version: number }>(sql`
+      insert into import_mappings (name, mapping, version, updated_at, updated_by)
+      values (${name}, ${JSON.stringify(mapping)}::jsonb, 1, ${context.clock.now().toISOString()}, ${context.actor.id})
+      on conflict (name) do update
+      set mapping = excluded.mapping, version = import_mappings.version + 1, updated_at = excluded.updated_at, updated_by = excluded.updated_by
+      returning version
+    `)
+    context.changed({
+      ref: { module: 'registry', aggregate: 'import_mappings', id: name },
+      action: 'saved',
+      version: saved.version,
+      after: { name, mapping },
+    })
+    return { name, version: saved.version }
+  },
+})
+
+export const listImportMappings = defineQuery({
+  name: 'registry.list-import-mappings',
+  permission: 'registry.import.view',
+  input: z.object({}),
+  run: ({ db }) =>
+    db.many<{ name: string; mapping: unknown; updatedAt: string }>(
+      sql`select name, mapping, updated_at as "updatedAt" from import_mappings order by name`,
+    ),
+})
+
+export const getImportMapping = defineQuery({
+  name: 'registry.get-import-mapping',
+  permission: 'registry.import.view',
+  input: z.object({ name: z.string() }),
+  async run({ db }, { name }): Promise<unknown> {
+    const row = await db.maybe<{ mapping: unknown }>(sql`select mapping from import_mappings where name = ${name}`)
+    if (!row) throw new Problem('registry.mapping-missing', { name })
+    return row.mapping
+  },
+})

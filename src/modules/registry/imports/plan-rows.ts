@@ -1,0 +1,209 @@
+/**
+ * Decides what each imported row will do: create an initiative, change one, or nothing. Reads only, so that a dry run is the real
+ * thing without the writing. A row is known again by its identifier within the collection; what it says, by its digest.
+ */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { type Db, sql } from '../../../database/db.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { type Actor, defineQuery } from '../../../operations/index.ts'
+import { findCollection } from '../collections/list-collections.ts'
+import { type DerivedColumns, deriveColumns } from '../initiatives/derive-columns.ts'
+import type { InitiativeFacts, InitiativeRecord, ListedYear } from '../initiatives/initiative.ts'
+
+export interface ImportedRow {
+  /** Order in the file, from 0. */
+  readonly seq: number
+  /** As the source gives it, or made by `createRowNamer` from what the row says. */
+  readonly identifier: string
+  readonly facts: InitiativeFacts
+  readonly listed: Omit<ListedYear, 'id' | 'runId'>
+}
+
+export interface PlannedRow {
+  readonly seq: number
+  readonly outcome: 'created' | 'changed' | 'unchanged'
+  readonly identifier: string
+  readonly digest: string
+  readonly baseVersion: number | null
+  readonly record: InitiativeRecord
+  readonly derived: DerivedColumns
+}
+
+export interface PlanContext {
+  readonly db: Db
+  readonly actor: Actor
+  readonly at: string
+  readonly runId: string
+  readonly collection: { readonly id: string; readonly entryState: 'published' | 'submitted' } | undefined
+}
+
+export async function planRows(context: PlanContext, rows: readonly ImportedRow[]): Promise<PlannedRow[]> {
+  const known = await knownRecords(
+    context,
+    rows.map(({ identifier }) => identifier),
+  )
+  const planned = new Map<string, PlannedRow>()
+  const unchanged: PlannedRow[] = []
+  for (const row of rows) {
+    const earlier = planned.get(row.identifier)
+    const base = earlier ? { record: earlier.record, staged: true } : known.get(row.identifier)
+    const plan = planRow(context, row, base)
+    if (plan.outcome === 'unchanged') unchanged.push(plan)
+    // A second year of the same initiative in one file adds to the first: one record, two listings.
+    else
+      planned.set(
+        row.identifier,
+        earlier ? { ...plan, outcome: earlier.outcome, baseVersion: earlier.baseVersion, seq: earlier.seq } : plan,
+      )
+  }
+  return [...planned.values(), ...unchanged].sort((a, b) => a.seq - b.seq)
+}
+
+/**
+ * Names rows that have no identifier by what they say, so that the same file read again finds them again; equal rows of one file
+ * are told apart by their number. One namer serves one run.
+ */
+export function createRowNamer(): (row: Omit<ImportedRow, 'identifier'> & { identifier: string | null }) => ImportedRow {
+  const seen = new Map<string, number>()
+  return (row) => {
+    if (row.identifier !== null) return { ...row, identifier: row.identifier }
+    const digest = digestOf(row)
+    const count = (seen.get(digest) ?? 0) + 1
+    seen.set(digest, count)
+    return { ...row, identifier: `~${digest.slice(0, 24)}${count > 1 ? `-${count}` : ''}` }
+  }
+}
+
+function digestOf({
+  identifier,
+  facts,
+  listed: { sourceRow: _row, ...listed },
+}: Omit<ImportedRow, 'identifier'> & { identifier: string | null }): string {
+  return createHash('sha256').update(canonicalJson({ identifier, facts, listed })).digest('hex')
+}
+
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
+  return `{${fields
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`)
+    .join(',')}}`
+}
+
+interface KnownRecord {
+  readonly record: InitiativeRecord
+  /** Already planned by an earlier batch of this run. */
+  readonly staged: boolean
+}
+
+async function knownRecords(
+  { db, collection, runId }: PlanContext,
+  identifiers: readonly string[],
+): Promise<Map<string, KnownRecord>> {
+  if (!collection) return new Map()
+  const stored = await db.many<InitiativeRecord & { identifier: string }>(sql`
+    select i.id, i.collection_id as "collectionId", i.identifier, i.state, i.version, i.published_version as "publishedVersion",
+           i.import_digest as "importDigest", i.created_at as "createdAt", i.created_by as "createdBy", i.updated_at as "updatedAt",
+           i.updated_by as "updatedBy", i.owner_org as "ownerOrg", i.visibility, i.facts,
+           (
+             select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'year', l.year, 'sourceRow', l.source_row, 'runId', l.run_id,
+                                                          'revision', l.revision, 'groupKey', l.group_key) order by l.id), '[]'::jsonb)
+             from listings as l
+             where l.initiative_id = i.id
+           ) as listed
+    from initiatives as i
+    where i.collection_id = ${collection.id} and i.identifier = any(${identifiers}::text[])
+  `)
+  const staged = await db.many<{ identifier: string; record: InitiativeRecord }>(sql`
+    select identifier, record from import_rows where run_id = ${runId} and identifier = any(${identifiers}::text[])
+  `)
+  return new Map<string, KnownRecord>([
+    ...stored.map((record): [string, KnownRecord] => [record.identifier, { record, staged: false }]),
+    ...staged.map(({ identifier, record }): [string, KnownRecord] => [identifier, { record, staged: true }]),
+  ])
+}
+
+function planRow(context: PlanContext, row: ImportedRow, base: KnownRecord | undefined): PlannedRow {
+  const digest = digestOf(row)
+  const digests = parseDigests(base?.record.importDigest ?? null)
+  const year = String(row.listed.year ?? '')
+  const unchanged = base !== undefined && digests.get(year) === digest
+  digests.set(year, digest)
+  const record = unchanged ? base.record : mergeRow(context, row, base, formatDigests(digests))
+  return {
+    seq: row.seq,
+    outcome: unchanged ? 'unchanged' : base ? 'changed' : 'created',
+    identifier: row.identifier,
+    digest,
+    baseVersion: base?.record.version ?? null,
+    record,
+    derived: deriveColumns(record),
+  }
+}
+
+function mergeRow(
+  { actor, at, runId, collection }: PlanContext,
+  row: ImportedRow,
+  known: KnownRecord | undefined,
+  importDigest: string,
+): InitiativeRecord {
+  const base = known?.record
+  const listedBefore = base?.listed.find((listed) => listed.year === row.listed.year)
+  const listed: ListedYear = { ...row.listed, id: listedBefore?.id ?? newId(), runId }
+  const others = (base?.listed ?? []).filter((other) => other.year !== row.listed.year)
+  const isLatest = others.every((other) => (other.year ?? 0) <= (row.listed.year ?? 0))
+  // What an earlier row of this run prepared is not a version yet.
+  const version = base === undefined ? 1 : known?.staged ? base.version : base.version + 1
+  const state = base?.state ?? collection?.entryState ?? 'published'
+  return {
+    id: base?.id ?? newId(),
+    collectionId: collection?.id ?? '',
+    identifier: row.identifier,
+    state,
+    version,
+    publishedVersion: state === 'published' ? version : (base?.publishedVersion ?? null),
+    importDigest,
+    createdAt: base?.createdAt ?? at,
+    createdBy: base?.createdBy ?? actor.id,
+    updatedAt: at,
+    updatedBy: actor.id,
+    ownerOrg: base?.ownerOrg ?? null,
+    visibility: base?.visibility ?? 'public',
+    // The latest year says what the initiative is; fields that the file does not have stay as they are.
+    facts: isLatest ? { ...base?.facts, ...row.facts } : { ...row.facts, ...base?.facts },
+    listed: [...others, listed].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  }
+}
+
+/** The digests of what each year's row said, as `2013=…;2014=…`. */
+function parseDigests(text: string | null): Map<string, string> {
+  return new Map(
+    (text ?? '')
+      .split(';')
+      .filter((part) => part !== '')
+      .map((part) => part.split('=') as [string, string]),
+  )
+}
+
+function formatDigests(digests: Map<string, string>): string {
+  return [...digests]
+    .map(([year, digest]) => `${year}=${digest}`)
+    .sort()
+    .join(';')
+}
+
+/** What an import would do, without doing it. */
+export const planImportRows = defineQuery({
+  name: 'registry.plan-import-rows',
+  permission: 'registry.import.run',
+  input: z.object({ collection: z.string(), rows: z.array(z.custom<ImportedRow>()) }),
+  async run({ db, actor, clock }, { collection: key, rows }): Promise<{ created: number; changed: number; unchanged: number }> {
+    const collection = await findCollection(db, key)
+    const planned = await planRows({ db, actor, at: clock.now().toISOString(), runId: '', collection }, rows)
+    const count = (outcome: PlannedRow['outcome']) => planned.filter((row) => row.outcome === outcome).length
+    return { created: count('created'), changed: count('changed'), unchanged: count('unchanged') }
+  },
+})

@@ -1,0 +1,99 @@
+/** The door of the registry: everything that other rooms may use. */
+import { createCollection } from './collections/create-collection.ts'
+import { listCollectionsQuery } from './collections/list-collections.ts'
+import { applyImportRun, undoImportRun } from './imports/apply-import.ts'
+import {
+  getImportMapping,
+  getImportRun,
+  listImportMappings,
+  listImportRuns,
+  saveImportMapping,
+} from './imports/import-queries.ts'
+import { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
+import { getInitiative, getInitiativeHistory } from './initiatives/get-initiative.ts'
+import { moveInitiative, movePhase } from './initiatives/move-initiative.ts'
+import { registerInitiative } from './initiatives/register-initiative.ts'
+import { reviseInitiative } from './initiatives/revise-initiative.ts'
+import { exportListings, listListings } from './listings/list-listings.ts'
+
+export { createCollection, ensureCollection } from './collections/create-collection.ts'
+export {
+  type Collection,
+  findCollection,
+  getCollection,
+  listCollections,
+  listCollectionsQuery,
+} from './collections/list-collections.ts'
+export { applyImportRun, undoImportRun } from './imports/apply-import.ts'
+export {
+  getImportMapping,
+  getImportRun,
+  listImportMappings,
+  listImportRuns,
+  saveImportMapping,
+} from './imports/import-queries.ts'
+export type { ImportRun } from './imports/import-run.ts'
+export { createRowNamer, type ImportedRow, planImportRows } from './imports/plan-rows.ts'
+export { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
+export { flowGroupOf } from './initiatives/flow-group.ts'
+export { getInitiative, getInitiativeHistory, type InitiativeView } from './initiatives/get-initiative.ts'
+export {
+  type InitiativeContribution,
+  type InitiativeFacts,
+  InitiativeFactsSchema,
+  type InitiativeRecord,
+  type ListedYear,
+  type Partner,
+  RECORD_STATES,
+  type RecordState,
+} from './initiatives/initiative.ts'
+export { allowedPhases, allowedStates, moveInitiative, movePhase } from './initiatives/move-initiative.ts'
+export { registerInitiative } from './initiatives/register-initiative.ts'
+export { reviseInitiative } from './initiatives/revise-initiative.ts'
+export {
+  exportListings,
+  FilterInput,
+  type ListedInitiative,
+  type ListingPage,
+  listListings,
+  selectForActor,
+} from './listings/list-listings.ts'
+export type { Column, ListingColumns } from './listings/listing-columns.ts'
+export { valuesAt } from './listings/listing-columns.ts'
+export {
+  FILTER_FIELDS,
+  type FilterField,
+  formatListingFilter,
+  type ListingFilter,
+  type ListingSort,
+  NOT_STATED,
+  parseListingFilter,
+  SORTS,
+  withFilterValue,
+} from './listings/listing-filter.ts'
+export type { FacetCount } from './listings/select-listings.ts'
+
+/** Every operation of this room; the API, the command line and the reference pages are made from this list. */
+export const registryOperations = [
+  listCollectionsQuery,
+  createCollection,
+  listListings,
+  exportListings,
+  getInitiative,
+  getInitiativeHistory,
+  registerInitiative,
+  reviseInitiative,
+  moveInitiative,
+  movePhase,
+  listImportRuns,
+  getImportRun,
+  startImportRun,
+  stageImportRows,
+  stopImportRun,
+  applyImportRun,
+  undoImportRun,
+  closeInterruptedRuns,
+  saveImportMapping,
+  listImportMappings,
+  getImportMapping,
+] as const

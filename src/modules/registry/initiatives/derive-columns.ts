@@ -1,0 +1,152 @@
+/**
+ * Everything that is computed from the facts of an initiative: never typed in, always recomputed with the record.
+ */
+import { bureauOf, isSouth } from '../../../codes/index.ts'
+import { textFor } from '../../../kernel/localized-text.ts'
+import {
+  COOPERATION_PROFILES,
+  type CooperationFacts,
+  type CooperationProfile,
+  type CooperationResult,
+  cooperationTypeOf,
+} from '../cooperation-type/index.ts'
+import { completenessOf } from './completeness.ts'
+import { flowGroupOf } from './flow-group.ts'
+import type { InitiativeFacts, InitiativeRecord, Partner } from './initiative.ts'
+import { searchWordsOf } from './search-words.ts'
+
+export interface DerivedColumns {
+  readonly titleText: string | null
+  readonly searchWords: string
+  readonly completeness: number
+  /** Computed type per profile key. */
+  readonly cooperation: Readonly<Record<string, string>>
+  readonly contributions: readonly Record<string, unknown>[]
+  readonly listing: {
+    readonly hosts: readonly string[]
+    readonly partnerCountries: readonly string[]
+    readonly providers: readonly string[]
+    readonly recipients: readonly string[]
+    readonly partnerTypes: readonly string[]
+    readonly agencyRoles: readonly string[]
+    readonly regions: readonly string[]
+    readonly territorialFocus: readonly string[]
+    readonly theme: string | null
+    readonly scale: string | null
+    readonly sectors: readonly string[]
+    readonly goals: readonly string[]
+    readonly orgIds: readonly string[]
+    readonly cooperation: readonly string[]
+    readonly hasTitle: boolean
+  }
+}
+
+/** What the rule and the columns are computed from. */
+type RatedRecord = Pick<InitiativeRecord, 'facts' | 'listed'>
+
+export function deriveColumns(record: RatedRecord): DerivedColumns {
+  const { facts } = record
+  const partners = facts.partners ?? []
+  const title = facts.title ? textFor(facts.title, facts.title.orig)?.text : undefined
+  const cooperation = Object.fromEntries(COOPERATION_PROFILES.map((profile) => [profile.key, typeUnder(record, profile).type]))
+  return {
+    titleText: title ?? null,
+    searchWords: searchWordsOf([
+      ...[facts.title, facts.summary, facts.objective, facts.exchange].flatMap((text) => (text ? Object.values(text.texts) : [])),
+      ...(facts.identifiers ?? []).map((identifier) => identifier.value),
+      ...partners.map((partner) => partner.name),
+      facts.reportingOrg?.name,
+      ...Object.values(facts.kept ?? {}),
+    ]),
+    completeness: Number(completenessOf(facts).share.toFixed(4)),
+    cooperation,
+    contributions: contributionRows(facts),
+    listing: {
+      hosts: facts.hosts ?? [],
+      partnerCountries: distinct([...(facts.engagedCountries ?? []), ...partners.map((partner) => partner.iso3)]),
+      providers: countriesInRole(partners, ['first_provider', 'second_provider', 'funder', 'peer']),
+      recipients: distinct([
+        ...countriesInRole(partners, ['recipient', 'peer']),
+        ...(facts.countries ?? []).map((country) => country.iso3),
+      ]),
+      partnerTypes: distinct([...(facts.partnerTypes ?? []), ...partners.map((partner) => partner.partnerType)]),
+      agencyRoles: distinct((facts.agencyRoles ?? []).map((agency) => agency.role)),
+      regions: facts.regions ? facts.regions.map((region) => region.code) : distinct((facts.hosts ?? []).map(bureauOf)),
+      territorialFocus: facts.territorialFocus ?? [],
+      theme: facts.theme ?? null,
+      scale: facts.scale ?? null,
+      sectors: distinct((facts.sectors ?? []).map((sector) => sector.code)),
+      goals: distinct((facts.goals ?? []).map((goal) => goal.goal)),
+      orgIds: distinct(partners.map((partner) => partner.orgId)),
+      cooperation: Object.entries(cooperation).map(([profile, type]) => `${profile}:${type}`),
+      hasTitle: title !== undefined,
+    },
+  }
+}
+
+/** The label under one profile, with its explanation. */
+export function typeUnder(record: RatedRecord, profile: CooperationProfile): CooperationResult {
+  return cooperationTypeOf(cooperationFactsOf(record), profile, { isSouth: isSouthOn })
+}
+
+const southAnswers = new Map<string, boolean>()
+
+/** Without any date the membership of today counts. */
+function isSouthOn(iso3: string, date: string | undefined, profile: string): boolean {
+  const day = date ?? new Date().toISOString().slice(0, 10)
+  const key = `${iso3} ${day} ${profile}`
+  let answer = southAnswers.get(key)
+  if (answer === undefined) {
+    answer = isSouth(iso3, day, profile)
+    southAnswers.set(key, answer)
+  }
+  return answer
+}
+
+/** The facts as the decision rule reads them. Countries that took part in an unstated role are partners without role. */
+function cooperationFactsOf({ facts, listed }: RatedRecord): CooperationFacts {
+  const named = new Set((facts.partners ?? []).map((partner) => partner.iso3))
+  const engaged = (facts.engagedCountries ?? []).filter((iso3) => !named.has(iso3))
+  const years = listed.flatMap(({ year }) => (year === null ? [] : [year]))
+  return {
+    partners: [
+      ...(facts.partners ?? []).map(({ no, ...partner }) => ({ id: no, ...partner })),
+      ...engaged.map((iso3) => ({ id: iso3, kind: 'country' as const, iso3 })),
+    ],
+    contributions: facts.contributions,
+    results: facts.results,
+    purpose: facts.purpose,
+    // A row without a start date is dated by the first year that lists it.
+    startDate:
+      facts.actualPeriod?.start ?? facts.plannedPeriod?.start ?? (years.length > 0 ? String(Math.min(...years)) : undefined),
+    override: facts.cooperationOverride as CooperationFacts['override'],
+  }
+}
+
+function contributionRows(facts: InitiativeFacts): Record<string, unknown>[] {
+  return (facts.contributions ?? []).map((contribution) => ({
+    no: contribution.no,
+    giver: contribution.giver,
+    taker: contribution.taker,
+    modality: contribution.modality,
+    flowGroup: flowGroupOf(contribution),
+    nature: contribution.nature,
+    start: contribution.period?.start,
+    end: contribution.period?.end,
+    amount: contribution.money?.amount,
+    currency: contribution.money?.currency,
+    valueDate: contribution.money?.valueDate?.length === 10 ? contribution.money.valueDate : undefined,
+    quantity: contribution.quantity?.value,
+    unit: contribution.quantity?.unit,
+  }))
+}
+
+function countriesInRole(partners: readonly Partner[], roles: readonly string[]): string[] {
+  return distinct(
+    partners.filter((partner) => partner.role !== undefined && roles.includes(partner.role)).map((partner) => partner.iso3),
+  )
+}
+
+function distinct(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value): value is string => value !== undefined && value !== ''))]
+}

@@ -1,0 +1,172 @@
+/**
+ * The initiative as it is stored: facts as stated by somebody, nothing computed (domain sections 6.2 and 8).
+ * Every field may be absent: unknown is a value (ruling 8). What people enter and publish by hand is checked by `publishable`.
+ */
+import { z } from 'zod'
+import { LocalizedTextSchema, PartialDateSchema, PeriodSchema } from '../fields.ts'
+
+const DecimalSchema = z.string().regex(/^-?\d+(\.\d+)?$/, 'decimal')
+const ShareSchema = z.number().min(0).max(1)
+const Iso3Schema = z.string().regex(/^[A-Z]{3}$/, 'ISO 3166-1 alpha-3')
+
+export const PartnerSchema = z.object({
+  /** Number within the initiative; contributions point to it. */
+  no: z.string().min(1).max(20),
+  orgId: z.string().optional(),
+  /** Name as stated, when the organisation is not in the directory. */
+  name: z.string().max(500).optional(),
+  iso3: Iso3Schema.optional(),
+  /** A party that the source mentions without naming it ("West African countries"). */
+  unnamed: z.boolean().optional(),
+  /** Region or group by which an unnamed party is known ("West African countries"). */
+  groupName: z.string().max(500).optional(),
+  /** Countries of the region, group or regional body, as far as recorded. */
+  memberIso3: z.array(Iso3Schema).optional(),
+  /** A source says that this is a collective of Southern countries (ruling 15). */
+  collectiveDeclared: z.boolean().optional(),
+  role: z.string().optional(),
+  partnerType: z.string().optional(),
+  agreed: z.boolean().optional(),
+  contributesOwnResources: z.boolean().optional(),
+  responsibilities: z.string().max(5000).optional(),
+})
+export type Partner = z.output<typeof PartnerSchema>
+
+export const ValuationSchema = z.object({
+  amount: DecimalSchema,
+  currency: z.string().length(3),
+  basis: z.enum(['actual', 'table', 'estimate']),
+  priceYear: z.number().int().optional(),
+  source: z.string().max(500).optional(),
+})
+
+export const InitiativeContributionSchema = z.object({
+  no: z.string().min(1).max(20),
+  giver: z.string(),
+  taker: z.string().optional(),
+  /** A joint action of peers: there is no single giver. */
+  joint: z.boolean().optional(),
+  modality: z.string().optional(),
+  nature: z.enum(['commitment', 'disbursement', 'delivery', 'plan']).optional(),
+  period: PeriodSchema.optional(),
+  money: z.object({ amount: DecimalSchema, currency: z.string().length(3), valueDate: PartialDateSchema.optional() }).optional(),
+  quantity: z.object({ value: DecimalSchema, unit: z.string() }).optional(),
+  description: z.string().max(5000).optional(),
+  /** Valuations are a layer beside the quantity, never instead of it (domain 8.1). */
+  valuations: z.array(ValuationSchema).optional(),
+})
+export type InitiativeContribution = z.output<typeof InitiativeContributionSchema>
+
+export const InitiativeResultSchema = z.object({
+  level: z.enum(['output', 'outcome', 'impact']).optional(),
+  statement: z.string().min(1).max(5000),
+  indicator: z.string().max(500).optional(),
+  baseline: z.string().max(200).optional(),
+  target: z.string().max(200).optional(),
+  actual: z.string().max(200).optional(),
+  giver: z.string().optional(),
+  taker: z.string().optional(),
+  attribution: z.enum(['contributed', 'attributed']).optional(),
+})
+
+export const DocumentLinkSchema = z.object({
+  title: z.string().max(500).optional(),
+  url: z.string().max(2000),
+  category: z.string().optional(),
+  language: z.string().optional(),
+  date: PartialDateSchema.optional(),
+})
+
+export const InitiativeFactsSchema = z.object({
+  identifiers: z.array(z.object({ scheme: z.string(), value: z.string().min(1).max(300) })).optional(),
+  kind: z.enum(['programme', 'project', 'action']).optional(),
+  title: LocalizedTextSchema.optional(),
+  summary: LocalizedTextSchema.optional(),
+  objective: LocalizedTextSchema.optional(),
+  /** What was exchanged, with whom, with what result, in the words of the source. */
+  exchange: LocalizedTextSchema.optional(),
+  reportingOrg: z.object({ orgId: z.string().optional(), name: z.string().optional() }).optional(),
+  plannedPeriod: PeriodSchema.optional(),
+  actualPeriod: PeriodSchema.optional(),
+  phase: z.enum(['pipeline', 'implementation', 'finalisation', 'closed', 'cancelled', 'suspended']).optional(),
+  scale: z.string().optional(),
+  purpose: z.enum(['exchange', 'ssc_capacity']).optional(),
+  hosts: z.array(Iso3Schema).optional(),
+  /** Countries that took part, role not stated. */
+  engagedCountries: z.array(Iso3Schema).optional(),
+  countries: z.array(z.object({ iso3: Iso3Schema, share: ShareSchema.optional() })).optional(),
+  regions: z.array(z.object({ code: z.string(), share: ShareSchema.optional() })).optional(),
+  territorialFocus: z.array(z.string()).optional(),
+  theme: z.string().optional(),
+  sectors: z.array(z.object({ vocabulary: z.string(), code: z.string(), share: ShareSchema.optional() })).optional(),
+  goals: z
+    .array(
+      z.object({
+        goal: z.string(),
+        target: z.string().optional(),
+        contribution: z.enum(['principal', 'significant']).optional(),
+      }),
+    )
+    .optional(),
+  demandAreas: z.array(z.string()).optional(),
+  supportCategories: z.array(z.string()).optional(),
+  humanitarian: z.boolean().optional(),
+  regionalPublicGood: z.boolean().optional(),
+  partners: z.array(PartnerSchema).optional(),
+  /** Types of partner mentioned without a partner (ruling 8). */
+  partnerTypes: z.array(z.string()).optional(),
+  agencyRoles: z.array(z.object({ role: z.string(), org: z.string().optional() })).optional(),
+  contributions: z.array(InitiativeContributionSchema).optional(),
+  results: z.array(InitiativeResultSchema).optional(),
+  documents: z.array(DocumentLinkSchema).optional(),
+  /** A person's own label, with the reason; the computed label stays beside it. */
+  cooperationOverride: z.object({ type: z.string(), reason: z.string().min(3), by: z.string(), at: z.string() }).optional(),
+  /** Columns of an imported file that have no place here, kept under their header. */
+  kept: z.record(z.string(), z.string()).optional(),
+  /** Never shown in public. */
+  contact: z.string().max(2000).optional(),
+  note: z.string().max(10_000).optional(),
+})
+export type InitiativeFacts = z.output<typeof InitiativeFactsSchema>
+
+/** What the initiative's year in a source's list was: the counting unit (ruling 1). */
+export const ListedYearSchema = z.object({
+  id: z.string(),
+  year: z.number().int().min(1900).max(2200).nullable(),
+  sourceRow: z.number().int().nullable(),
+  runId: z.string().nullable(),
+  revision: z.string().nullable(),
+  groupKey: z.string().nullable(),
+})
+export type ListedYear = z.output<typeof ListedYearSchema>
+
+export const RECORD_STATES = [
+  'draft',
+  'submitted',
+  'returned',
+  'verified',
+  'published',
+  'under_revision',
+  'archived',
+  'withdrawn',
+] as const
+export type RecordState = (typeof RECORD_STATES)[number]
+
+/** The whole record: what a version keeps. */
+export interface InitiativeRecord {
+  readonly id: string
+  readonly collectionId: string
+  readonly identifier: string | null
+  readonly state: RecordState
+  readonly version: number
+  readonly publishedVersion: number | null
+  readonly importDigest: string | null
+  readonly createdAt: string
+  readonly createdBy: string
+  readonly updatedAt: string
+  readonly updatedBy: string
+  readonly ownerOrg: string | null
+  readonly visibility: 'public' | 'network' | 'group' | 'private'
+  readonly facts: InitiativeFacts
+  readonly listed: readonly ListedYear[]
+}

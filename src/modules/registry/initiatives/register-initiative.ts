@@ -1,0 +1,101 @@
+/** Registers one initiative by hand, as a draft of its collection. */
+import { z } from 'zod'
+import { type Db, sql } from '../../../database/db.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { Problem } from '../../../kernel/problems.ts'
+import { type CommandContext, defineCommand } from '../../../operations/index.ts'
+import { type Collection, getCollection } from '../collections/list-collections.ts'
+import { checkFacts } from './check-facts.ts'
+import { deriveColumns } from './derive-columns.ts'
+import { type InitiativeFacts, InitiativeFactsSchema, type InitiativeRecord } from './initiative.ts'
+import { insertInitiatives, noteChangedInitiatives, recordSource } from './write-initiatives.ts'
+
+export const ListedInput = z.object({
+  year: z.number().int().min(1900).max(2200).nullable().default(null),
+  groupKey: z.string().nullable().default(null),
+  revision: z.string().nullable().default(null),
+})
+
+export const RegisterInitiativeInput = z.object({
+  collection: z.string(),
+  identifier: z.string().max(300).optional(),
+  facts: InitiativeFactsSchema,
+  /** The years in which it is reported; one listing each. None stated: one listing without year. */
+  listed: z.array(ListedInput).default([]),
+})
+
+export const registerInitiative = defineCommand({
+  name: 'registry.register-initiative',
+  permission: 'registry.initiative.create',
+  input: RegisterInitiativeInput,
+  async run(context, { collection: key, identifier, facts, listed }): Promise<InitiativeRecord> {
+    const collection = await getCollection(context.db, key)
+    requireOpen(collection)
+    requireAccepted(facts)
+    if (identifier !== undefined) await requireFree(context.db, collection.id, identifier)
+    const record = newRecord(context, collection, {
+      identifier: identifier ?? null,
+      facts,
+      listed: (listed.length > 0 ? listed : [{ year: null, groupKey: null, revision: null }]).map((item) => ({
+        ...item,
+        id: newId(),
+        sourceRow: null,
+        runId: null,
+      })),
+      state: 'draft',
+    })
+    await insertRecord(context, record)
+    return record
+  },
+})
+
+export async function insertRecord(context: CommandContext, record: InitiativeRecord): Promise<void> {
+  const source = recordSource([{ record, derived: deriveColumns(record) }])
+  await insertInitiatives(context.db, source)
+  await noteChangedInitiatives(context.db, source)
+  context.changed({
+    ref: { module: 'registry', aggregate: 'initiatives', id: record.id },
+    action: 'created',
+    version: record.version,
+    after: record,
+  })
+}
+
+export function newRecord(
+  context: Pick<CommandContext, 'clock' | 'actor'>,
+  collection: Collection,
+  parts: Pick<InitiativeRecord, 'identifier' | 'facts' | 'listed' | 'state'>,
+): InitiativeRecord {
+  const at = context.clock.now().toISOString()
+  return {
+    id: newId(),
+    collectionId: collection.id,
+    version: 1,
+    publishedVersion: parts.state === 'published' ? 1 : null,
+    importDigest: null,
+    createdAt: at,
+    createdBy: context.actor.id,
+    updatedAt: at,
+    updatedBy: context.actor.id,
+    ownerOrg: null,
+    visibility: 'public',
+    ...parts,
+  }
+}
+
+export function requireOpen(collection: Pick<Collection, 'key' | 'readOnly'>): void {
+  if (collection.readOnly) throw new Problem('registry.collection-read-only', { collection: collection.key })
+}
+
+export function requireAccepted(facts: InitiativeFacts): void {
+  const details = checkFacts(facts)
+  const [first] = details
+  if (first) throw new Problem(first.code, first.params, { details, ...(first.place ? { place: first.place } : {}) })
+}
+
+async function requireFree(db: Db, collectionId: string, identifier: string): Promise<void> {
+  const taken = await db.maybe(
+    sql`select 1 from initiatives where collection_id = ${collectionId} and identifier = ${identifier}`,
+  )
+  if (taken) throw new Problem('registry.identifier-taken', { identifier }, { place: { field: 'identifier' } })
+}

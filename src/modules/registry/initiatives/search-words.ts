@@ -1,0 +1,39 @@
+/**
+ * Words for full-text search, the same for what is stored and what is asked: normalised (no accents, lower case), with runs of
+ * Han characters cut into pairs, since Chinese is written without spaces.
+ */
+import { normaliseName } from '../../../codes/index.ts'
+
+const HAN_RUN = /\p{Script=Han}+/gu
+
+/** Distinct words, joined by spaces. */
+export function searchWordsOf(texts: readonly (string | undefined)[]): string {
+  const words = new Set<string>()
+  for (const text of texts) {
+    if (!text) continue
+    for (const word of normaliseName(text)
+      .replace(HAN_RUN, (run) => ` ${hanPairs(run).join(' ')} `)
+      .split(/\s+/)) {
+      if (word) words.add(word)
+    }
+  }
+  return [...words].join(' ')
+}
+
+/** A PostgreSQL tsquery: every word must occur; the last may be the beginning of a longer one. Undefined when nothing is asked. */
+export function searchQueryOf(asked: string): string | undefined {
+  const words = searchWordsOf([asked])
+    .split(' ')
+    .map((word) => word.replace(/[^\p{L}\p{N}_]/gu, ''))
+    .filter((word) => word !== '')
+  if (words.length === 0) return undefined
+  return words
+    .map((word, index) => (index === words.length - 1 && !/\p{Script=Han}/u.test(word) ? `'${word}':*` : `'${word}'`))
+    .join(' & ')
+}
+
+function hanPairs(run: string): string[] {
+  const characters = [...run]
+  if (characters.length === 1) return characters
+  return characters.slice(0, -1).map((character, index) => character + characters[index + 1])
+}

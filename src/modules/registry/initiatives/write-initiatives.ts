@@ -1,0 +1,120 @@
+/**
+ * The one path by which initiatives reach the tables: a form, an import of 100,000 rows and the undo of a run all end here.
+ *
+ * `source` is a query that gives a row per initiative with two columns, `record` (InitiativeRecord) and `derived` (DerivedColumns).
+ * A record under revision keeps its last published listings: the public keeps seeing what was published (domain 6.2).
+ */
+import { type Db, type Sql, sql } from '../../../database/db.ts'
+import type { DerivedColumns } from './derive-columns.ts'
+import type { InitiativeRecord } from './initiative.ts'
+
+/** A source of a few records given as values. */
+export function recordSource(rows: readonly { record: InitiativeRecord; derived: DerivedColumns }[]): Sql {
+  return sql`select item -> 'record' as record, item -> 'derived' as derived from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as item`
+}
+
+const RECORD_COLUMNS = sql`
+  id text, "collectionId" text, identifier text, state text, version integer, "publishedVersion" integer, "importDigest" text,
+  "createdAt" timestamptz, "createdBy" text, "updatedAt" timestamptz, "updatedBy" text, "ownerOrg" text, visibility text,
+  facts jsonb, listed jsonb
+`
+
+export async function insertInitiatives(db: Db, source: Sql): Promise<number> {
+  const count = await db.run(sql`
+    insert into initiatives (id, collection_id, identifier, state, kind, phase, title_text, facts, cooperation, completeness,
+                             published_version, import_digest, search_words, version, created_at, created_by, updated_at,
+                             updated_by, owner_org, visibility)
+    select r.id, r."collectionId", r.identifier, r.state, r.facts ->> 'kind', r.facts ->> 'phase', s.derived ->> 'titleText', r.facts,
+           s.derived -> 'cooperation', (s.derived ->> 'completeness')::numeric, r."publishedVersion", r."importDigest",
+           to_tsvector('simple', s.derived ->> 'searchWords'), r.version, r."createdAt", r."createdBy", r."updatedAt",
+           r."updatedBy", r."ownerOrg", r.visibility
+    from (${source}) as s
+    cross join lateral jsonb_to_record(s.record) as r(${RECORD_COLUMNS})
+  `)
+  await writeParts(db, source)
+  return count
+}
+
+/** Replaces whole records; the caller has checked the versions they build on. */
+export async function updateInitiatives(db: Db, source: Sql): Promise<number> {
+  const count = await db.run(sql`
+    update initiatives as i
+    set state = r.state,
+        kind = r.facts ->> 'kind',
+        phase = r.facts ->> 'phase',
+        title_text = s.derived ->> 'titleText',
+        facts = r.facts,
+        cooperation = s.derived -> 'cooperation',
+        completeness = (s.derived ->> 'completeness')::numeric,
+        published_version = r."publishedVersion",
+        import_digest = r."importDigest",
+        search_words = to_tsvector('simple', s.derived ->> 'searchWords'),
+        version = r.version,
+        updated_at = r."updatedAt",
+        updated_by = r."updatedBy",
+        owner_org = r."ownerOrg",
+        visibility = r.visibility
+    from (${source}) as s
+    cross join lateral jsonb_to_record(s.record) as r(${RECORD_COLUMNS})
+    where i.id = r.id
+  `)
+  await db.run(sql`delete from initiative_partners where initiative_id in (select s.record ->> 'id' from (${source}) as s)`)
+  await db.run(sql`delete from initiative_contributions where initiative_id in (select s.record ->> 'id' from (${source}) as s)`)
+  await db.run(sql`
+    delete from listings
+    where initiative_id in (select s.record ->> 'id' from (${source}) as s where s.record ->> 'state' <> 'under_revision')
+  `)
+  await writeParts(db, source)
+  return count
+}
+
+async function writeParts(db: Db, source: Sql): Promise<void> {
+  await db.run(sql`
+    insert into initiative_partners (initiative_id, partner_no, org_id, name, country_code, role, partner_type, unnamed)
+    select s.record ->> 'id', p.no, p."orgId", p.name, p.iso3, p.role, p."partnerType", coalesce(p.unnamed, false)
+    from (${source}) as s
+    cross join lateral jsonb_to_recordset(s.record -> 'facts' -> 'partners')
+      as p(no text, "orgId" text, name text, iso3 text, role text, "partnerType" text, unnamed boolean)
+    where jsonb_typeof(s.record -> 'facts' -> 'partners') = 'array'
+  `)
+  await db.run(sql`
+    insert into initiative_contributions (initiative_id, contribution_no, giver_no, taker_no, modality, flow_group, nature, started_on,
+                                          ended_on, amount, currency, value_date, quantity, unit)
+    select s.record ->> 'id', c.no, c.giver, c.taker, c.modality, c."flowGroup", c.nature, c.start, c."end", c.amount, c.currency,
+           c."valueDate", c.quantity, c.unit
+    from (${source}) as s
+    cross join lateral jsonb_to_recordset(s.derived -> 'contributions')
+      as c(no text, giver text, taker text, modality text, "flowGroup" text, nature text, start text, "end" text, amount numeric,
+           currency text, "valueDate" date, quantity numeric, unit text)
+    where jsonb_typeof(s.derived -> 'contributions') = 'array'
+  `)
+  await db.run(sql`
+    insert into listings (id, collection_id, initiative_id, state, year, source_row, run_id, revision, group_key, hosts,
+                          partner_countries, providers, recipients, partner_types, agency_roles, regions, territorial_focus, theme,
+                          scale, sectors, goals, org_ids, cooperation, has_title)
+    select l.id, s.record ->> 'collectionId', s.record ->> 'id', s.record ->> 'state', l.year, l."sourceRow", l."runId", l.revision,
+           l."groupKey", d.hosts, d."partnerCountries", d.providers, d.recipients, d."partnerTypes", d."agencyRoles", d.regions,
+           d."territorialFocus", d.theme, d.scale, d.sectors, d.goals, d."orgIds", d.cooperation, d."hasTitle"
+    from (${source}) as s
+    cross join lateral jsonb_to_recordset(s.record -> 'listed')
+      as l(id text, year integer, "sourceRow" integer, "runId" text, revision text, "groupKey" text)
+    cross join lateral jsonb_to_record(s.derived -> 'listing')
+      as d(hosts text[], "partnerCountries" text[], providers text[], recipients text[], "partnerTypes" text[], "agencyRoles" text[],
+           regions text[], "territorialFocus" text[], theme text, scale text, sectors text[], goals text[], "orgIds" text[],
+           cooperation text[], "hasTitle" boolean)
+    where s.record ->> 'state' <> 'under_revision'
+    order by l.id
+  `)
+}
+
+/** Tells readers that keep counts in memory what changed. */
+export async function noteChangedInitiatives(db: Db, source: Sql): Promise<void> {
+  await db.run(sql`
+    insert into registry_changes (collection_id, initiative_id)
+    select s.record ->> 'collectionId', s.record ->> 'id' from (${source}) as s
+  `)
+}
+
+export async function noteChangedCollection(db: Db, collectionId: string): Promise<void> {
+  await db.run(sql`insert into registry_changes (collection_id) values (${collectionId})`)
+}

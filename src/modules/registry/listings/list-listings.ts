@@ -1,0 +1,149 @@
+/** A page of listings under a filter, with counts: what the list screen shows, and by the same path what a download holds. */
+import { z } from 'zod'
+import { type Db, sql } from '../../../database/db.ts'
+import type { LocalizedText } from '../../../kernel/localized-text.ts'
+import { type Actor, defineQuery } from '../../../operations/index.ts'
+import { listCollections } from '../collections/list-collections.ts'
+import { columnsAndFound, titleRanks } from './columns-store.ts'
+import type { ListingColumns } from './listing-columns.ts'
+import { type FilterField, type ListingFilter, type ListingSort, SORTS } from './listing-filter.ts'
+import { type FacetCount, type ListingSelection, selectListings } from './select-listings.ts'
+
+export interface ListedInitiative {
+  readonly id: string
+  readonly initiativeId: string
+  readonly collection: string
+  readonly identifier: string | null
+  readonly title: LocalizedText | null
+  readonly state: string
+  readonly year: number | null
+  readonly sourceRow: number | null
+  readonly revision: string | null
+  readonly groupKey: string | null
+  readonly hosts: readonly string[]
+  readonly partnerCountries: readonly string[]
+  readonly partnerTypes: readonly string[]
+  readonly agencyRoles: readonly string[]
+  readonly regions: readonly string[]
+  readonly territorialFocus: readonly string[]
+  readonly scale: string | null
+  readonly theme: string | null
+  readonly sectors: readonly string[]
+  readonly goals: readonly string[]
+  /** Computed type per profile key. */
+  readonly cooperation: Readonly<Record<string, string>>
+}
+
+export interface ListingPage {
+  readonly rows: readonly ListedInitiative[]
+  readonly total: number
+  readonly offset: number
+  readonly facets: Readonly<Record<FilterField, readonly FacetCount[]>>
+}
+
+export const FilterInput = z.object({
+  values: z.record(z.string(), z.array(z.string())).default({}),
+  search: z.string().max(200).optional(),
+}) as unknown as z.ZodType<ListingFilter>
+
+const ACTIVE_STATES = ['draft', 'submitted', 'returned', 'verified', 'published', 'under_revision']
+
+/** Strangers see what is published; figures count it (ruling 9). */
+export function visibleStates(actor: Actor, filter: ListingFilter): readonly string[] {
+  if (actor.kind === 'anonymous') return ['published']
+  return filter.values.state ? filter.values.state : ACTIVE_STATES
+}
+
+export async function selectForActor(
+  db: Db,
+  actor: Actor,
+  filter: ListingFilter,
+  options: { publishedOnly?: boolean } = {},
+): Promise<{ columns: ListingColumns; selection: ListingSelection }> {
+  const [collections, { columns, found }] = await inOrder(
+    () => listCollections(db),
+    () => columnsAndFound(db, filter.search),
+  )
+  const selection = selectListings(columns, filter, {
+    states: options.publishedOnly ? ['published'] : visibleStates(actor, filter),
+    defaultCollections: collections.filter((collection) => collection.kind === 'working').map((collection) => collection.key),
+    ...(found ? { found } : {}),
+  })
+  return { columns, selection }
+}
+
+/** One after the other: inside a transaction there is one connection. */
+async function inOrder<A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> {
+  const a = await first()
+  return [a, await second()]
+}
+
+export const listListings = defineQuery({
+  name: 'registry.list-listings',
+  permission: 'registry.initiative.read',
+  input: z.object({
+    filter: FilterInput,
+    sort: z.enum(SORTS).default('listed'),
+    offset: z.number().int().min(0).default(0),
+    limit: z.number().int().min(1).max(500).default(50),
+  }),
+  async run({ db, actor }, { filter, sort, offset, limit }): Promise<ListingPage> {
+    const { columns, selection } = await selectForActor(db, actor, filter)
+    const ordered = await orderRows(db, columns, selection.rows, sort)
+    const ids = [...ordered.subarray(offset, offset + limit)].map((row) => columns.ids[row] ?? '')
+    return { rows: await readListings(db, ids), total: selection.rows.length, offset, facets: selection.facets }
+  },
+})
+
+/** All rows under a filter, in batches: the same selection and order as the screen. */
+export const exportListings = defineQuery({
+  name: 'registry.export-listings',
+  permission: 'registry.initiative.read',
+  input: z.object({ filter: FilterInput, sort: z.enum(SORTS).default('listed') }),
+  async run({ db, actor }, { filter, sort }): Promise<AsyncGenerator<ListedInitiative[]>> {
+    const { columns, selection } = await selectForActor(db, actor, filter)
+    return readInBatches(db, columns, await orderRows(db, columns, selection.rows, sort))
+  },
+})
+
+const EXPORT_BATCH = 1_000
+
+async function* readInBatches(db: Db, columns: ListingColumns, rows: Uint32Array): AsyncGenerator<ListedInitiative[]> {
+  for (let at = 0; at < rows.length; at += EXPORT_BATCH) {
+    yield await readListings(
+      db,
+      [...rows.subarray(at, at + EXPORT_BATCH)].map((row) => columns.ids[row] ?? ''),
+    )
+  }
+}
+
+async function orderRows(db: Db, columns: ListingColumns, rows: Uint32Array, sort: ListingSort): Promise<Uint32Array> {
+  if (sort === 'listed') return rows
+  if (sort === 'newest') return rows.slice().reverse()
+  if (sort === 'title') {
+    const ranks = await titleRanks(db)
+    return rows.slice().sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0))
+  }
+  const years = columns.fields.year
+  const yearOf = (row: number): number => {
+    const code = years.codes[years.offsets[row] ?? 0]
+    const stated = (years.offsets[row + 1] ?? 0) > (years.offsets[row] ?? 0)
+    return stated && code !== undefined ? Number(years.dictionary[code]) : Number.POSITIVE_INFINITY
+  }
+  return rows.slice().sort((a, b) => yearOf(a) - yearOf(b) || a - b)
+}
+
+export async function readListings(db: Db, ids: readonly string[]): Promise<ListedInitiative[]> {
+  if (ids.length === 0) return []
+  return db.many<ListedInitiative>(sql`
+    select l.id, l.initiative_id as "initiativeId", c.key as collection, i.identifier, i.facts -> 'title' as title, l.state, l.year,
+           l.source_row as "sourceRow", l.revision, l.group_key as "groupKey", l.hosts, l.partner_countries as "partnerCountries",
+           l.partner_types as "partnerTypes", l.agency_roles as "agencyRoles", l.regions,
+           l.territorial_focus as "territorialFocus", l.scale, l.theme, l.sectors, l.goals, i.cooperation
+    from unnest(${ids}::text[]) with ordinality as wanted(id, position)
+    join listings as l on l.id = wanted.id
+    join initiatives as i on i.id = l.initiative_id
+    join collections as c on c.id = l.collection_id
+    order by wanted.position
+  `)
+}

@@ -1,0 +1,111 @@
+/** Which rows a filter selects, and how many rows each further value would give (facets). Pure. */
+
+import type { Column, ListingColumns } from './listing-columns.ts'
+import { FILTER_FIELDS, type FilterField, type ListingFilter, NOT_STATED } from './listing-filter.ts'
+
+export interface FacetCount {
+  readonly value: string
+  readonly count: number
+}
+
+export interface ListingSelection {
+  /** Row numbers in the order of the columns. */
+  readonly rows: Uint32Array
+  /** Per field the rows that each value gives with all other fields as they are; "not stated" last. */
+  readonly facets: Readonly<Record<FilterField, readonly FacetCount[]>>
+}
+
+interface Scope {
+  /** Only rows whose state is one of these. */
+  readonly states: readonly string[]
+  /** Collections that count when the filter names none: sample data stay outside (ruling 7). */
+  readonly defaultCollections: readonly string[]
+  /** Rows found by full-text search, or undefined when nothing is searched. */
+  readonly found?: ReadonlySet<number>
+}
+
+export function selectListings(columns: ListingColumns, filter: ListingFilter, scope: Scope): ListingSelection {
+  const tests = FILTER_FIELDS.flatMap((field) => {
+    const wanted = filter.values[field] ?? (field === 'collection' ? scope.defaultCollections : undefined)
+    return wanted
+      ? [
+          {
+            field,
+            column: columns.fields[field],
+            allowed: allowedCodes(columns.fields[field], wanted),
+            orNotStated: wanted.includes(NOT_STATED),
+          },
+        ]
+      : []
+  })
+  const allowedStates = allowedCodes(columns.fields.state, scope.states)
+  const stateColumn = columns.fields.state
+  const counts = Object.fromEntries(
+    FILTER_FIELDS.map((field) => [field, new Uint32Array(columns.fields[field].dictionary.length + 1)]),
+  ) as Record<FilterField, Uint32Array>
+
+  const rows: number[] = []
+  for (let row = 0; row < columns.size; row += 1) {
+    if (scope.found && !scope.found.has(row)) continue
+    if (!hasAllowed(stateColumn, row, allowedStates, false)) continue
+    let failing: FilterField | undefined
+    let failures = 0
+    for (const test of tests) {
+      if (hasAllowed(test.column, row, test.allowed, test.orNotStated)) continue
+      failing = test.field
+      failures += 1
+      if (failures > 1) break
+    }
+    if (failures > 1) continue
+    if (failures === 0) {
+      rows.push(row)
+      for (const field of FILTER_FIELDS) addCounts(columns.fields[field], row, counts[field])
+    } else if (failing) {
+      addCounts(columns.fields[failing], row, counts[failing])
+    }
+  }
+  return { rows: Uint32Array.from(rows), facets: facetsOf(columns, counts) }
+}
+
+function allowedCodes(column: Column, wanted: readonly string[]): Uint8Array {
+  const set = new Set(wanted)
+  return Uint8Array.from(column.dictionary, (value) => (set.has(value) ? 1 : 0))
+}
+
+function hasAllowed(column: Column, row: number, allowed: Uint8Array, orNotStated: boolean): boolean {
+  const from = column.offsets[row] ?? 0
+  const to = column.offsets[row + 1] ?? from
+  if (from === to) return orNotStated
+  for (let index = from; index < to; index += 1) {
+    if (allowed[column.codes[index] ?? 0] === 1) return true
+  }
+  return false
+}
+
+/** The last cell counts the rows that state nothing. */
+function addCounts(column: Column, row: number, counts: Uint32Array): void {
+  const from = column.offsets[row] ?? 0
+  const to = column.offsets[row + 1] ?? from
+  if (from === to) {
+    const last = counts.length - 1
+    counts[last] = (counts[last] ?? 0) + 1
+    return
+  }
+  for (let index = from; index < to; index += 1) {
+    const code = column.codes[index] ?? 0
+    counts[code] = (counts[code] ?? 0) + 1
+  }
+}
+
+function facetsOf(columns: ListingColumns, counts: Record<FilterField, Uint32Array>): Record<FilterField, FacetCount[]> {
+  return Object.fromEntries(
+    FILTER_FIELDS.map((field) => {
+      const facets = columns.fields[field].dictionary
+        .map((value, code) => ({ value, count: counts[field][code] ?? 0 }))
+        .filter(({ count }) => count > 0)
+        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      const notStated = counts[field][counts[field].length - 1] ?? 0
+      return [field, notStated > 0 ? [...facets, { value: NOT_STATED, count: notStated }] : facets]
+    }),
+  ) as unknown as Record<FilterField, FacetCount[]>
+}

@@ -1,0 +1,33 @@
+/** Everything that can go wrong in the registry. */
+import { defineProblems } from '../../kernel/problems.ts'
+
+export const problems = defineProblems('registry', {
+  'collection-missing': { kind: 'missing', params: ['collection'] },
+  'collection-exists': { kind: 'conflict', params: ['collection'] },
+  'collection-key-not-accepted': { kind: 'invalid', params: ['found'] },
+  'collection-read-only': { kind: 'refused', params: ['collection'] },
+  'initiative-missing': { kind: 'missing', params: ['id'] },
+  'initiative-changed-meanwhile': { kind: 'conflict', params: ['version', 'found', 'by', 'at'] },
+  'identifier-taken': { kind: 'conflict', params: ['identifier'] },
+  'partner-repeated': { kind: 'invalid', params: ['partner', 'role'] },
+  'partner-unknown': { kind: 'invalid', params: ['contribution', 'found'] },
+  'giver-is-taker': { kind: 'invalid', params: ['contribution'] },
+  'shares-do-not-add-up': { kind: 'invalid', params: ['list', 'found'] },
+  'code-unknown': { kind: 'invalid', params: ['field', 'found', 'accepted'] },
+  'money-missing': { kind: 'invalid', params: ['contribution'] },
+  'quantity-missing': { kind: 'invalid', params: ['contribution'] },
+  'money-not-counted': { kind: 'invalid', params: ['contribution'] },
+  'field-required': { kind: 'invalid', params: ['field'] },
+  'state-move-not-allowed': { kind: 'conflict', params: ['from', 'to', 'accepted'] },
+  'phase-move-not-allowed': { kind: 'invalid', params: ['from', 'to', 'accepted'] },
+  'reason-required': { kind: 'invalid', params: [] },
+  'run-missing': { kind: 'missing', params: ['run'] },
+  'run-not-undoable': { kind: 'conflict', params: ['state'] },
+  'run-overtaken': { kind: 'conflict', params: ['count'] },
+  'run-changed-since': { kind: 'conflict', params: ['count', 'example'] },
+  'run-interrupted': { kind: 'conflict', params: [] },
+  'run-cancelled': { kind: 'conflict', params: ['run'] },
+  'mapping-missing': { kind: 'missing', params: ['name'] },
+  'row-repeated': { kind: 'invalid', params: ['identifier', 'firstRow'] },
+  'row-empty': { kind: 'invalid', params: [] },
+})
