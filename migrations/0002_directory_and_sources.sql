@@ -170,7 +170,8 @@ create table reported_values (
   unique nulls not distinct (key, period, document_id),
   check ((value is null) <> (low is null)),
   check ((low is null) = (high is null)),
-  check (low <= high)
+  check (low <= high),
+  check (provenance ->> 'origin' in ('entered', 'imported'))  -- a computed number is never one of these
 );
 comment on table reported_values is 'Numbers that a source prints, kept as printed. A computed number stands beside one and never replaces it.';
 comment on column reported_values.id is 'ULID.';

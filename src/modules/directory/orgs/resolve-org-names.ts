@@ -1,0 +1,105 @@
+/**
+ * Finds the organisations that names mean: by name in any language, acronym, alias, key or identifier.
+ * An answer is never a silent guess: two that are called the same are ambiguous, and likeness only suggests.
+ */
+import { z } from 'zod'
+import { type Db, sql } from '../../../database/db.ts'
+import type { LocalizedText } from '../../../kernel/localized-text.ts'
+import { defineQuery } from '../../../operations/index.ts'
+import { visibleTo } from '../fields.ts'
+import { foldName } from './org.ts'
+
+export interface NamedOrg {
+  readonly id: string
+  readonly key: string | null
+  readonly names: LocalizedText
+  readonly orgType: string
+  readonly countryCode: string | null
+  readonly iatiId: string | null
+}
+
+export type OrgResolution =
+  | { readonly name: string; readonly status: 'found'; readonly org: NamedOrg }
+  | { readonly name: string; readonly status: 'ambiguous'; readonly candidates: readonly NamedOrg[] }
+  | { readonly name: string; readonly status: 'unknown'; readonly suggestions: readonly NamedOrg[] }
+
+const SUGGESTIONS = 3
+
+export const resolveOrgNames = defineQuery({
+  name: 'directory.resolve-org-names',
+  permission: 'directory.org.read',
+  input: z.object({ names: z.array(z.string().max(1_000)).max(5_000) }),
+  run: ({ db, actor }, { names }): Promise<OrgResolution[]> => resolveNames(db, names, visibleTo(actor)),
+})
+
+/** One answer per name, in the order asked. A record marked as a duplicate answers with the one that it repeats. */
+export async function resolveNames(
+  db: Db,
+  names: readonly string[],
+  visibilities: readonly string[] = visibleTo({ kind: 'local' }),
+): Promise<OrgResolution[]> {
+  const folded = names.map(foldName)
+  const distinct = [...new Set(folded)].filter((text) => text !== '')
+  const exact = grouped(await exactMatches(db, distinct, visibilities))
+  const unknown = distinct.filter((text) => !exact.has(text))
+  const alike = grouped(await likeMatches(db, unknown, visibilities))
+  return names.map((name, at) => {
+    const text = folded[at] ?? ''
+    const found = exact.get(text) ?? []
+    const [only] = found
+    if (only && found.length === 1) return { name, status: 'found', org: only }
+    if (found.length > 1) return { name, status: 'ambiguous', candidates: found }
+    return { name, status: 'unknown', suggestions: alike.get(text) ?? [] }
+  })
+}
+
+type Match = NamedOrg & { readonly asked: string }
+
+const NAMED_ORG = sql`o.id, o.key, o.names, o.org_type as "orgType", o.country_code as "countryCode", o.iati_id as "iatiId"`
+
+function exactMatches(db: Db, asked: readonly string[], visibilities: readonly string[]): Promise<Match[]> {
+  return db.many<Match>(sql`
+    with hits as (
+      select distinct n.folded as asked, coalesce(named.duplicate_of, named.id) as id
+      from org_names as n
+      join orgs as named on named.id = n.org_id
+      where n.folded = any(${asked}::text[])
+    )
+    select hits.asked, ${NAMED_ORG}
+    from hits
+    join orgs as o on o.id = hits.id
+    where o.visibility = any(${visibilities}::text[])
+    order by hits.asked, o.id
+  `)
+}
+
+/** Names that look alike (trigrams), the likest first. */
+function likeMatches(db: Db, asked: readonly string[], visibilities: readonly string[]): Promise<Match[]> {
+  return db.many<Match>(sql`
+    select a.asked, ${NAMED_ORG}
+    from unnest(${asked}::text[]) as a(asked)
+    cross join lateral (
+      select n.org_id, max(similarity(n.folded, a.asked)) as likeness
+      from org_names as n
+      join orgs as seen on seen.id = n.org_id
+      where n.folded % a.asked
+        and seen.duplicate_of is null
+        and seen.visibility = any(${visibilities}::text[])
+      group by n.org_id
+      order by likeness desc, n.org_id
+      limit ${SUGGESTIONS}
+    ) as close
+    join orgs as o on o.id = close.org_id
+    order by a.asked, close.likeness desc, o.id
+  `)
+}
+
+function grouped(matches: readonly Match[]): ReadonlyMap<string, NamedOrg[]> {
+  const byText = new Map<string, NamedOrg[]>()
+  for (const { asked, ...org } of matches) {
+    const list = byText.get(asked)
+    if (list) list.push(org)
+    else byText.set(asked, [org])
+  }
+  return byText
+}
