@@ -80,6 +80,12 @@ describe('ruling 15: what is unknown', () => {
     },
     { name: 'a taker whose giver is not named', facts: { partners: [taker] }, expected: 'UNDETERMINED', missing: ['giver'] },
     {
+      name: 'a Southern giver whose taker is named and lies outside the South',
+      facts: { partners: [giver, { id: 'n', iso3: 'NNN', role: 'recipient' }], contributions: [{ giver: 'a', taker: 'n' }] },
+      expected: 'NONE',
+      missing: [],
+    },
+    {
       name: 'a contribution that names one side only',
       facts: { partners: [giver, taker], contributions: [{ giver: 'a' }] },
       expected: 'UNDETERMINED',

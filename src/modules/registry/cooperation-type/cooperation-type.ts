@@ -60,9 +60,12 @@ function computedType(facts: CooperationFacts, profile: CooperationProfile, look
  * - Steps 6 (MSS) and 7: one of them taken as non-Southern second provider gives TRC.
  * - Step 8: one of them taken as Southern first provider fills P, and step 8 no longer holds.
  * - Step 3: holds exactly as long as S weighs no more than one. It can grow to the known S and every unknown identity.
- * - Step 9 with S empty: one taken as Southern recipient is a taker without a giver, or with a supporter (NSC).
- * - Step 9 otherwise: giver and taker are known and no exchange is shown. That changes only through a contribution or
- *   result that names an unknown partner, with nobody known to be outside the South on its other side.
+ * - Step 9 with S empty: two of them taken as Southern recipient and multilateral give NSC. A single one is NSC as recipient
+ *   of a known supporter, or lacks its other side, unless a giver and a taker outside the South are both named.
+ * - Step 9 with S but without givers: one taken as non-Southern second provider gives NSC.
+ * - Step 9 with givers: P stays filled and a taker stays named, so only an exchange between two can change it: an exchange
+ *   that is shown but still lacks its pair in the roles, or a contribution or result that names an unknown partner, with
+ *   nobody known to be outside the South on its other side.
  */
 function staysTheSame(
   known: Decision,
@@ -71,12 +74,20 @@ function staysTheSame(
   exchanges: readonly ExchangeFacts[],
 ): boolean {
   if (known.type === 'UNDETERMINED' || known.type === 'TRC') return true
-  if (known.step === 3) return new Set([...sets.southern, ...unknown.map(({ identity }) => identity)]).size <= 1
-  if (known.step !== 9 || sets.southern.size === 0) return false
+  const mostSouthern = new Set([...sets.southern, ...unknown.map(({ identity }) => identity)]).size
+  if (known.step === 3) return mostSouthern <= 1
+  if (known.step !== 9 || namesUnknown(exchanges, unknown, sets)) return false
+  if (sets.southern.size > 0) return sets.givers.size > 0 && !(known.exchangeShown && mostSouthern >= 2)
+  const supported = sets.outside.size > 0 || sets.multilaterals.size > 0
+  return unknown.length === 1 && !supported && sets.otherGiverNamed && sets.otherTakerNamed
+}
+
+/** Whether an exchange names an unknown partner, and nobody known to be outside the South on its other side. */
+function namesUnknown(exchanges: readonly ExchangeFacts[], unknown: readonly ReadPartner[], sets: CooperationSets): boolean {
   const unknownIds = new Set(unknown.map(({ id }) => id))
   const isUnknown = (id: string | undefined) => id !== undefined && unknownIds.has(id)
   const isOther = (id: string | undefined) => id !== undefined && sets.othersById.has(id)
-  return !exchanges.some(
+  return exchanges.some(
     ({ giver, taker }) => giver !== taker && ((isUnknown(giver) && !isOther(taker)) || (isUnknown(taker) && !isOther(giver))),
   )
 }

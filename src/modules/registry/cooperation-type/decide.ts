@@ -25,6 +25,9 @@ export interface CooperationSets {
   readonly peerWeight: number
   /** Partner id to Southern identity, whatever the role. */
   readonly southernById: ReadonlyMap<string, string>
+  /** Whether somebody who is known not to be Southern is named as giver, or as taker. */
+  readonly otherGiverNamed: boolean
+  readonly otherTakerNamed: boolean
   /** Partner ids that are known not to be Southern. */
   readonly othersById: ReadonlySet<string>
 }
@@ -37,7 +40,8 @@ export interface Decision {
   readonly exchangeShown: boolean
 }
 
-const GIVES_AND_TAKES = ['first_provider', 'recipient', 'peer']
+const GIVES = ['first_provider', 'peer']
+const TAKES = ['recipient', 'peer']
 const SUPPORTS = ['second_provider', 'funder']
 
 export function decide(
@@ -64,8 +68,9 @@ export function decide(
   if (sets.southern.size > 0 && sets.givers.size === 0 && supported) return decision('NSC', 8)
 
   // Ruling 15: one side of an exchange is named and the other is not. That is not the absence of an exchange.
-  if (sets.givers.size > 0 && !pair) return decision('UNDETERMINED', 2, 'giver-without-taker')
-  if (sets.takers.size > 0 && !pair) return decision('UNDETERMINED', 2, 'taker-without-giver')
+  if (sets.givers.size > 0 && !pair && !sets.otherTakerNamed) return decision('UNDETERMINED', 2, 'giver-without-taker')
+  if (sets.takers.size > 0 && sets.givers.size === 0 && !sets.otherGiverNamed)
+    return decision('UNDETERMINED', 2, 'taker-without-giver')
   if (exchanges.some((exchange) => isOneSided(sets, exchange))) return decision('UNDETERMINED', 2, 'exchange-one-sided')
 
   return decision('NONE', 9, pair ? 'step-9-no-exchange' : 'step-9')
@@ -83,10 +88,14 @@ export function setsOf(partners: readonly ReadPartner[]): CooperationSets {
   const othersById = new Set<string>()
   const peers = new Set<string>()
   const collectives = new Set<string>()
+  let otherGiverNamed = false
+  let otherTakerNamed = false
   for (const { id, identity, role = '', is, collective } of partners) {
     if (is === 'unknown') continue
     if (is !== 'southern') {
       othersById.add(id)
+      if (GIVES.includes(role) || SUPPORTS.includes(role)) otherGiverNamed = true
+      if (TAKES.includes(role)) otherTakerNamed = true
       if (is === 'outside' && (SUPPORTS.includes(role) || role === 'first_provider')) outside.add(identity)
       if (is === 'multilateral' && SUPPORTS.includes(role)) multilaterals.add(id)
       continue
@@ -94,10 +103,10 @@ export function setsOf(partners: readonly ReadPartner[]): CooperationSets {
     southernById.set(id, identity)
     if (collective) collectives.add(identity)
     if (SUPPORTS.includes(role)) southernSupporters.add(identity)
-    if (!GIVES_AND_TAKES.includes(role)) continue
+    if (GIVES.includes(role)) givers.add(identity)
+    if (TAKES.includes(role)) takers.add(identity)
+    if (!GIVES.includes(role) && !TAKES.includes(role)) continue
     southern.add(identity)
-    if (role !== 'recipient') givers.add(identity)
-    if (role !== 'first_provider') takers.add(identity)
     if (role === 'peer') {
       peers.add(identity)
       if (collective) collectivePeers.add(identity)
@@ -119,6 +128,8 @@ export function setsOf(partners: readonly ReadPartner[]): CooperationSets {
     multilaterals,
     peerWeight: weight(peers),
     southernById,
+    otherGiverNamed,
+    otherTakerNamed,
     othersById,
   }
 }

@@ -44,9 +44,9 @@ export const DECISION_CASES: readonly DecisionCase[] = [
     facts: {
       startDate: '2014',
       partners: [country('CHL', 'peer'), country('MEX', 'peer')],
-      contributions: [{ giver: 'CHL-peer', joint: true }],
+      contributions: [{ giver: 'CHL-peer', taker: 'MEX-peer', joint: true }],
     },
-    expected: { un_default: 'SSC' },
+    expected: { un_default: 'SSC', g77_only: 'NONE' },
   },
   {
     name: 'Spain funds Chile teaching Paraguay',
