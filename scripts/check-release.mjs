@@ -10,7 +10,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { listStaleReferences } from './reference/list-references.mjs'
 import { findGaps } from './release/compare-languages.ts'
-import { findPlaceholdersWithoutParam, findProblemsWithoutText, findUnknownKeys, findUnusedKeys } from './release/keys-in-code.ts'
+import {
+  findPlaceholdersWithoutParam,
+  findProblemsWithoutText,
+  findUndeclaredProblems,
+  findUnknownKeys,
+  findUnusedKeys,
+} from './release/keys-in-code.ts'
 import { readMessageFiles } from './release/message-files.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -27,6 +33,7 @@ if (english) {
     ...findUnknownKeys(english, code),
     ...findProblemsWithoutText(english, problems),
     ...findPlaceholdersWithoutParam(english, problems),
+    ...findUndeclaredProblems(code, problems),
   )
   for (const key of findUnusedKeys(english, code, problems)) console.log(`Unused text: ${key}`)
 }

@@ -22,6 +22,7 @@ export function problemKey(code: string): string {
 
 const ASKED = /\b(?:t|translate|translator)\(\s*(?:'([^'\n]+)'|"([^"\n]+)")/g
 const QUOTED = /'([a-z][a-z0-9-]*\.[\w.-]+)'|"([a-z][a-z0-9-]*\.[\w.-]+)"/g
+const THROWN = /\bnew Problem\(\s*'([^'\n]+)'/g
 const TEMPLATE = /`([a-z][a-z0-9-]*\.[^`\n]*?\$\{[^`\n]*)`/g
 
 /** Keys that the code asks for by name and that English does not have. */
@@ -39,6 +40,17 @@ export function findProblemsWithoutText(english: LanguageFiles, problems: readon
   return problems
     .filter(({ code }) => !english.messages.has(problemKey(code)))
     .map(({ code }) => `The problem ${code} has no text ${problemKey(code)}.`)
+}
+
+/** Codes that are thrown and that no room declares: they would have no kind and no text. */
+export function findUndeclaredProblems(files: readonly CodeFile[], problems: readonly ProblemTexts[]): string[] {
+  const declared = new Set(problems.map(({ code }) => code))
+  return files.flatMap(({ path, text }) =>
+    [...text.matchAll(THROWN)]
+      .map((match) => match[1] ?? '')
+      .filter((code) => !declared.has(code))
+      .map((code) => `${path}: throws the problem ${code}, which no room declares.`),
+  )
 }
 
 /** Texts of problems with a placeholder that the problem does not give: the person would see an error instead of the text. */

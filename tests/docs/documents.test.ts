@@ -28,6 +28,16 @@ test('every file and folder of ours that a document names exists', () => {
   expect(missing).toEqual([])
 })
 
+test('every decision has a number of its own, a date and a state', () => {
+  const decisions = documents.filter(({ path }) => /^docs\/decisions\/\d{4}-/.test(path) && !path.includes('/0000-'))
+  const numbers = decisions.map(({ path }) => path.slice('docs/decisions/'.length).slice(0, 4))
+  expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([])
+  const incomplete = decisions.filter(
+    ({ text }) => !/^- Date: \d{4}-\d{2}-\d{2}$/m.test(text) || !/^- State: (proposed|accepted|superseded)/m.test(text),
+  )
+  expect(incomplete.map(({ path }) => path)).toEqual([])
+})
+
 test('every npm command that a document names exists', () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8'))
   const unknown = documents.flatMap(({ path, text }) =>

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test } from 'vitest'
 import {
   findPlaceholdersWithoutParam,
   findProblemsWithoutText,
+  findUndeclaredProblems,
   findUnknownKeys,
   findUnusedKeys,
 } from '../../scripts/release/keys-in-code.ts'
@@ -32,6 +34,7 @@ test('every declared problem has a text, and the text asks only for what the pro
   expect(problems.length).toBeGreaterThan(20)
   expect(findProblemsWithoutText(english(), problems)).toEqual([])
   expect(findPlaceholdersWithoutParam(english(), problems)).toEqual([])
+  expect(findUndeclaredProblems(files, problems)).toEqual([])
 })
 
 describe('a planted gap between code and texts is found', () => {
@@ -57,6 +60,25 @@ describe('a planted gap between code and texts is found', () => {
 
   test('a problem without a text', () => {
     expect(findProblemsWithoutText(planted, problems)).toEqual(['The problem sample.silent has no text sample.problem.silent.'])
+  })
+
+  test('a problem that is thrown and declared nowhere', () => {
+    const code = [
+      { path: 'src/web/page.tsx', text: "throw new Problem('sample.known'); throw new Problem('sample.unknown', {})" },
+    ]
+    expect(findUndeclaredProblems(code, problems)).toEqual([
+      'src/web/page.tsx: throws the problem sample.unknown, which no room declares.',
+    ])
+  })
+
+  test('a problem text that asks for what the problem does not give', () => {
+    const nodes = new IntlMessageFormat('{found} is not known', 'en').getAst()
+    const key = 'sample.problem.known'
+    const asking = { ...planted, messages: new Map([[key, { key, text: 'x', nodes }]]) }
+    expect(findPlaceholdersWithoutParam(asking, problems)).toEqual([
+      'The text sample.problem.known asks for {found}, which the problem does not declare.',
+    ])
+    expect(findPlaceholdersWithoutParam(asking, [{ code: 'sample.known', params: ['found'] }])).toEqual([])
   })
 
   test('a text that nothing asks for; families and problems count as asked for', () => {
