@@ -5,7 +5,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { generateApi } from './api.mjs'
 import { generateCodeLists } from './code-lists.mjs'
+import { generateCommands } from './commands.mjs'
 import { generateSettings } from './settings.mjs'
 import { generateTables } from './tables.mjs'
 
@@ -13,6 +15,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 const REFERENCES = [
   { page: 'docs/reference/settings.md', generate: generateSettings },
+  { page: 'docs/reference/commands.md', generate: generateCommands },
+  { page: 'docs/reference/api.md', generate: generateApi },
   { page: 'docs/reference/tables.md', generate: generateTables },
   { page: 'docs/reference/code-lists.md', generate: generateCodeLists },
 ]

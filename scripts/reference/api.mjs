@@ -1,0 +1,61 @@
+/**
+ * docs/reference/api.md: every command and query with its permission and its input, from the schemas that check the input.
+ */
+import { z } from 'zod'
+import { loadBuilt } from './built-program.mjs'
+import { markdownTable, page } from './markdown.mjs'
+
+const INTRO =
+  'Commands change something, in one transaction with its audit event; queries only read. The same operations serve the pages, the HTTP API and the command line. Fields marked "yes" must be there.'
+
+export async function generateApi() {
+  const program = await loadBuilt('app/list-operations.js')
+  if (!program) return undefined
+  const sections = program
+    .listOperations()
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map((operation) =>
+      [`## ${operation.name}`, `${operation.kind}, permission \`${operation.permission}\``, ...inputTable(operation.input)].join(
+        '\n\n',
+      ),
+    )
+  return page('Operations', INTRO, sections)
+}
+
+function inputTable(input) {
+  const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
+  const fields = Object.entries(schema.properties ?? {})
+  if (fields.length === 0) return ['No input.']
+  const required = new Set(schema.required ?? [])
+  const rows = fields.map(([name, field]) => [
+    `\`${name}\``,
+    typeOf(field, schema.$defs ?? {}),
+    required.has(name) ? 'yes' : '',
+    field.description,
+  ])
+  return [markdownTable(['field', 'value', 'required', 'what it says'], rows)]
+}
+
+/** Short for a person: `text`, `one of a, b`, `list of object`. The exact schema is in the code. */
+function typeOf(field, definitions) {
+  if (field.$ref) return typeOf(definitions[field.$ref.split('/').at(-1)] ?? {}, definitions)
+  if (field.const !== undefined) return `\`${field.const}\``
+  if (field.enum) return `one of ${field.enum.map((value) => `\`${value}\``).join(', ')}`
+  if (field.anyOf) return field.anyOf.map((one) => typeOf(one, definitions)).join(' or ')
+  if (field.type === 'array') return `list of ${typeOf(field.items ?? {}, definitions)}`
+  // Without a limit of its own, zod gives a whole number the largest that the machine can count to.
+  const highest = field.maximum === Number.MAX_SAFE_INTEGER ? undefined : field.maximum
+  const range = [field.minimum === undefined ? '' : `from ${field.minimum}`, highest === undefined ? '' : `to ${highest}`]
+    .join(' ')
+    .trim()
+  const standard = field.default === undefined ? '' : `, default \`${JSON.stringify(field.default)}\``
+  const names = {
+    string: 'text',
+    integer: 'whole number',
+    number: 'number',
+    boolean: 'yes or no',
+    object: 'object',
+    null: 'nothing',
+  }
+  return `${names[field.type] ?? 'anything'}${range ? ` ${range}` : ''}${standard}`
+}
