@@ -1,0 +1,88 @@
+/**
+ * Questions to the code lists as the reader of tables asks them: often, for any text, and mostly for texts that are no
+ * code at all. Answers are remembered, and the search for similar names runs only for a cell that should be a country.
+ */
+import {
+  type AreaResolution,
+  crosswalk,
+  findArea,
+  isCode,
+  listAmbiguousAreaNames,
+  listAreaAliases,
+  listAreas,
+  normaliseName,
+  resolveAreaName,
+} from '../../codes/index.ts'
+import { plainDigits } from './plain-digits.ts'
+
+/** Distinct texts remembered; a file with more different names than this is slow, not wrong. */
+const REMEMBERED = 20_000
+
+let areaNames: ReadonlySet<string> | undefined
+const areas = new Map<string, AreaResolution>()
+const codes = new Map<string, string | undefined>()
+
+/** Longer texts are sentences, not names. The longest area name has 56 letters. */
+const LONGEST_AREA_NAME = 90
+
+/** Whether a text is a code or a name of an area, an ambiguous one included. */
+export function isAreaName(text: string): boolean {
+  const plain = text.trim()
+  if (plain === '' || plain.length > LONGEST_AREA_NAME) return false
+  if (/^([A-Z]{2,3}|\d{3})$/.test(plain)) return findArea(plain) !== undefined
+  const name = normaliseName(plain)
+  const known = knownAreaNames()
+  return known.has(name) || known.has(name.replace(/^the /, ''))
+}
+
+export function resolveArea(text: string): AreaResolution {
+  const known = areas.get(text)
+  if (known) return known
+  const answer = resolveAreaName(text)
+  if (areas.size < REMEMBERED) areas.set(text, answer)
+  return answer
+}
+
+/** The code that a text stands for in a list, or undefined. */
+export function resolveCode(list: string, text: string): string | undefined {
+  const key = `${list}\u0000${text}`
+  if (codes.has(key)) return codes.get(key)
+  const answer = lookUpCode(list, text.trim())
+  if (codes.size < REMEMBERED) codes.set(key, answer)
+  return answer
+}
+
+function lookUpCode(list: string, text: string): string | undefined {
+  if (text === '' || text.length > 200) return undefined
+  const direct = list === 'region' ? (crosswalk('undpRegion', text) ?? crosswalk('region', text)) : crosswalk(list, text)
+  if (direct !== undefined) return direct
+  if (list === 'sdg') return sdgCode(text)
+  // "110 - Education", "2: Implementation", "Education (11120)": the code beside its name decides.
+  const beside = /^([A-Za-z]?\d[\d.]*)\s*[-–—:.)|]?\s+\S/.exec(text)?.[1] ?? /[([]([A-Za-z]?\d[\d.]*)[)\]]$/.exec(text)?.[1]
+  if (beside !== undefined && isCode(list, beside)) return beside
+  const bare = text.replace(/\s*[([][^)\]]*[)\]]\s*$/, '')
+  return bare === text || bare === '' ? undefined : crosswalk(list, bare)
+}
+
+/** SDG 4, ODD 4, ODS 4.1, ЦУР 4, Goal 4: Quality education, 目标4, الهدف 4, and the bare number. */
+function sdgCode(text: string): string | undefined {
+  const match =
+    /^(?:sdgs?|odd|ods|цур|goal|target|objectif|objetivo|meta|cible|цель|задача|可持续发展目标|目标|الهدف|هدف|الغاية)?\s*[#n°º.:-]*\s*0?(\d{1,2}(?:\.[0-9a-e]{1,2})?)(?!\d)\s*(?:$|[-–—:.)]?\s*\D)/i.exec(
+      plainDigits(text),
+    )
+  const code = match?.[1]?.toLowerCase()
+  return code !== undefined && isCode('sdg', code) ? code : undefined
+}
+
+function knownAreaNames(): ReadonlySet<string> {
+  if (areaNames) return areaNames
+  const names = new Set<string>()
+  for (const alias of listAreaAliases()) names.add(alias.norm)
+  for (const doubt of listAmbiguousAreaNames()) names.add(doubt.norm)
+  for (const area of listAreas()) {
+    if (area.formalName) names.add(normaliseName(area.formalName))
+    for (const name of Object.values(area.names)) names.add(normaliseName(name))
+  }
+  areaNames = names
+  return names
+}

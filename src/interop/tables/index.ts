@@ -1,0 +1,17 @@
+/** The door of the tables room: tables as people have them, in and out. */
+export { FIELD_KEYS, FIELDS, type FieldDefinition, type FieldForm, type FieldKey, fieldDefinition, isFieldKey } from './fields.ts'
+export { DEFAULT_LIMITS, type TableLimits } from './limits.ts'
+export type { CodedText, ListedRow, ListedRowResult, NamedPlace } from './listed-row.ts'
+export { type ColumnMapping, parseMapping, type TableMapping } from './mapping.ts'
+export { type OpenTableOptions, openTableFile } from './open-table-file.ts'
+export { type ListedRows, type ReadingSummary, type ReadRowsOptions, readListedRows } from './read-listed-rows.ts'
+export { type FileRecognition, recogniseFile } from './recognise-file.ts'
+export {
+  type RecognisedColumn,
+  type RecogniseOptions,
+  recogniseSheet,
+  type SheetRecognition,
+  type SheetSample,
+  sampleSheet,
+} from './recognise-sheet.ts'
+export type { CellNote, CellValue, MergedRange, RawRow, TableFile, TableFormat, TableSheet } from './table-file.ts'

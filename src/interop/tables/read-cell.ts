@@ -1,0 +1,275 @@
+/** Reads one cell into the field of its column. What cannot be read is reported and kept word for word, never guessed. */
+import { areaName } from '../../codes/index.ts'
+import type { ProblemPlace, ProblemReport } from '../../kernel/problems.ts'
+import { isAreaName, resolveArea, resolveCode } from './code-look-ups.ts'
+import { type FieldKey, fieldDefinition } from './fields.ts'
+import type { CodedText, ListedRow, NamedPlace } from './listed-row.ts'
+import type { ColumnMapping } from './mapping.ts'
+import { quoted, type TableProblemName, tableReport } from './problems.ts'
+import { currencyOf, type DecimalMark, readAmount } from './read-amount.ts'
+import { type DateOrder, readDate } from './read-date.ts'
+import { type ListItem, splitList } from './split-list.ts'
+import { type CellValue, cellText } from './table-file.ts'
+
+export interface CellContext {
+  readonly column: ColumnMapping
+  readonly dateOrder: DateOrder | undefined
+  readonly decimalMark: DecimalMark | undefined
+  readonly place: ProblemPlace
+  /** Language for the names of areas in messages. */
+  readonly language: string
+  readonly problems: ProblemReport[]
+}
+
+/** Shares that are given for all parts must add up to this, give or take rounding (domain 6.2). */
+const SHARE_TOLERANCE = 0.005
+
+export function readCell(values: ListedRow, cell: CellValue, context: CellContext): void {
+  const { field } = context.column
+  const text = cellText(cell).trim()
+  switch (fieldDefinition(field).form) {
+    case 'identifier':
+    case 'text':
+    case 'longText':
+      return setText(values, field, text, context)
+    case 'year':
+      return setYear(values, cell, text, context)
+    case 'date':
+      return setDate(values, field, cell, text, context)
+    case 'amount':
+      return setAmount(values, cell, text, context)
+    case 'count':
+      return setCount(values, cell, text, context)
+    case 'currency':
+      return setCurrency(values, text, context)
+    case 'places':
+    case 'parties':
+      return addPlaces(values, field, text, context)
+    case 'code':
+      return setCode(values, field, text, context)
+    case 'codes':
+      return addCodes(values, field, text, context)
+    case 'links':
+      return addLinks(values, text, context)
+    case 'contact':
+      values.contact.push(text)
+      return
+    case 'kept':
+      keep(values, text, context)
+  }
+}
+
+function report(context: CellContext, name: TableProblemName, params: Record<string, string | number>): void {
+  context.problems.push(tableReport(name, params, context.place))
+}
+
+/** Two columns with one heading are both kept. */
+function keep(values: ListedRow, text: string, { column }: CellContext): void {
+  const key = Object.hasOwn(values.kept, column.header) ? `${column.header} (${column.index + 1})` : column.header
+  Object.defineProperty(values.kept, key, { value: text, enumerable: true, configurable: true, writable: true })
+}
+
+type TextField =
+  | Extract<FieldKey, 'identifier' | 'groupKey' | 'sourceId' | 'awardId' | 'title' | 'summary' | 'objective'>
+  | 'exchangeDescription'
+  | 'revision'
+  | 'reportingOrg'
+  | 'agencyOrg'
+
+function setText(values: ListedRow, field: FieldKey, text: string, context: CellContext): void {
+  if (field === 'notes') {
+    values.notes.push(text)
+    return
+  }
+  setOnce(values, field as TextField, text, text, context)
+}
+
+/** A field that holds one value takes the first; a second column for it is kept beside. */
+function setOnce<Field extends keyof ListedRow>(
+  values: ListedRow,
+  field: Field,
+  value: ListedRow[Field],
+  text: string,
+  context: CellContext,
+): void {
+  if (values[field] === undefined) values[field] = value
+  else if (values[field] !== value) {
+    keep(values, text, context)
+    report(context, 'second-value', { found: quoted(text), field })
+  }
+}
+
+function setYear(values: ListedRow, cell: CellValue, text: string, context: CellContext): void {
+  const reading = readDate(cell, undefined)
+  if (reading.status === 'date' || reading.status === 'ambiguous') {
+    setOnce(values, 'listYear', Number(reading.date.slice(0, 4)), text, context)
+    return
+  }
+  keep(values, text, context)
+  if (reading.status === 'calendar') report(context, 'other-calendar', { found: quoted(text), calendar: reading.calendar })
+  else report(context, 'not-a-year', { found: quoted(text) })
+}
+
+function setDate(values: ListedRow, field: FieldKey, cell: CellValue, text: string, context: CellContext): void {
+  const target = field === 'endDate' ? 'endDate' : 'startDate'
+  const reading = readDate(cell, context.dateOrder)
+  if (reading.status === 'date') {
+    setOnce(values, target, reading.date, text, context)
+    if (reading.end !== undefined && target === 'startDate') setOnce(values, 'endDate', reading.end, text, context)
+    return
+  }
+  keep(values, text, context)
+  const found = quoted(text)
+  if (reading.status === 'calendar') report(context, 'other-calendar', { found, calendar: reading.calendar })
+  else if (reading.status === 'impossible') report(context, 'impossible-date', { found, order: context.dateOrder ?? 'none' })
+  else {
+    setOnce(values, target, reading.date, text, context)
+    report(context, 'ambiguous-date', { found, first: reading.first, second: reading.second })
+  }
+}
+
+function setAmount(values: ListedRow, cell: CellValue, text: string, context: CellContext): void {
+  const reading = readAmount(cell, context.decimalMark)
+  const found = quoted(text)
+  if (reading.status === 'amount' && !reading.negative) {
+    setOnce(values, 'budgetAmount', reading.amount, text, context)
+    const currency = reading.currency ?? context.column.currency
+    if (currency !== undefined && values.budgetCurrency === undefined) values.budgetCurrency = currency
+    return
+  }
+  keep(values, text, context)
+  if (reading.status === 'amount') report(context, 'negative-amount', { found })
+  else if (reading.status === 'ambiguous')
+    report(context, 'ambiguous-amount', { found, first: reading.first, second: reading.second })
+  else report(context, 'not-an-amount', { found })
+}
+
+function setCount(values: ListedRow, cell: CellValue, text: string, context: CellContext): void {
+  const reading = readAmount(cell, context.decimalMark)
+  const count = reading.status === 'amount' && !reading.negative ? Number(reading.amount) : Number.NaN
+  if (Number.isSafeInteger(count)) return setOnce(values, 'beneficiaries', count, text, context)
+  keep(values, text, context)
+  report(context, 'not-a-count', { found: quoted(text) })
+}
+
+function setCurrency(values: ListedRow, text: string, context: CellContext): void {
+  const currency = currencyOf(text)
+  if (currency !== undefined) {
+    // The column of currencies says more than a sign beside an amount or in a heading.
+    values.budgetCurrency = currency
+    return
+  }
+  keep(values, text, context)
+  report(context, 'unknown-currency', { found: quoted(text) })
+}
+
+type PlaceField =
+  | 'hosts'
+  | 'partnerCountries'
+  | 'firstProviders'
+  | 'secondProviders'
+  | 'recipients'
+  | 'peers'
+  | 'funders'
+  | 'implementers'
+
+function addPlaces(values: ListedRow, field: FieldKey, text: string, context: CellContext): void {
+  const { form } = fieldDefinition(field)
+  const items = splitList(text, isAreaName, { splitUnknown: form === 'places', ...separatorOf(context) })
+  const list = values[field as PlaceField]
+  for (const item of items) {
+    const place = readPlace(item, form === 'places', context)
+    const twice = list.some((other) => (place.iso3 ? other.iso3 === place.iso3 : other.text === place.text))
+    if (!twice) list.push(place)
+  }
+  checkShares(items, text, context)
+}
+
+function readPlace(item: ListItem, isCountry: boolean, context: CellContext): NamedPlace {
+  const { text } = item
+  const share = item.share === undefined ? {} : { share: item.share }
+  if (!isCountry && !isAreaName(text)) return { text, ...share }
+  const answer = resolveArea(text)
+  const named = (codes: readonly string[]) => codes.map((code) => `${areaName(code, context.language)} (${code})`).join(', ')
+  if (answer.status === 'found') {
+    if (answer.caution) {
+      const area = areaName(answer.iso3, context.language)
+      report(context, 'name-caution', { found: quoted(text), area, candidates: named(answer.caution.candidates) })
+    }
+    return { text, iso3: answer.iso3, ...share }
+  }
+  if (answer.status === 'ambiguous') {
+    report(context, 'ambiguous-country', { found: quoted(text), candidates: named(answer.candidates) })
+    return { text, candidates: answer.candidates, ...share }
+  }
+  const region = resolveCode('region', text) ?? resolveCode('countryGroup', text)
+  if (region !== undefined) return { text, region, ...share }
+  report(context, 'unknown-country', { found: quoted(text), suggestions: named(answer.suggestions) })
+  return { text, ...share }
+}
+
+function separatorOf({ column }: CellContext): { separator?: string } {
+  return column.separator === undefined ? {} : { separator: column.separator }
+}
+
+function checkShares(items: readonly ListItem[], text: string, context: CellContext): void {
+  const shares = items.map((item) => item.share).filter((share) => share !== undefined)
+  if (shares.length === 0) return
+  const sum = shares.reduce((total, share) => total + share, 0)
+  const complete = shares.length === items.length
+  const possible = shares.every((share) => share >= 0 && share <= 1) && sum <= 1 + SHARE_TOLERANCE
+  if (possible && (!complete || sum >= 1 - SHARE_TOLERANCE)) return
+  report(context, 'impossible-share', { found: quoted(text), sum: Math.round(sum * 10_000) / 100 })
+}
+
+function setCode(values: ListedRow, field: FieldKey, text: string, context: CellContext): void {
+  const target = field as 'kind' | 'phase' | 'scale'
+  const coded = readCode({ text }, field, context)
+  if (values[target] === undefined) values[target] = coded
+  else if (values[target].text !== text) {
+    keep(values, text, context)
+    report(context, 'second-value', { found: quoted(text), field })
+  }
+}
+
+type CodesField =
+  | 'partnerTypes'
+  | 'agencyRoles'
+  | 'regions'
+  | 'territorialFocus'
+  | 'theme'
+  | 'sectors'
+  | 'sdgGoals'
+  | 'demandAreas'
+  | 'modalities'
+
+function addCodes(values: ListedRow, field: FieldKey, text: string, context: CellContext): void {
+  const { list = '' } = fieldDefinition(field)
+  const items = splitList(text, (part) => resolveCode(list, part) !== undefined, { splitUnknown: false, ...separatorOf(context) })
+  const coded = values[field as CodesField]
+  for (const item of items) {
+    const one = readCode(item, field, context)
+    if (!coded.some((other) => (one.code ? other.code === one.code : other.text === one.text))) coded.push(one)
+  }
+  checkShares(items, text, context)
+}
+
+function readCode(item: ListItem, field: FieldKey, context: CellContext): CodedText {
+  const { list = '' } = fieldDefinition(field)
+  const code = resolveCode(list, item.text)
+  if (code === undefined) report(context, 'unknown-code', { found: quoted(item.text), list })
+  return { ...item, ...(code === undefined ? {} : { code }) }
+}
+
+function addLinks(values: ListedRow, text: string, context: CellContext): void {
+  for (const part of text.split(/[\s|;]+(?=https?:|www\.)|\s+/i).map((one) => one.replace(/^[|;,]+|[|;,]+$/g, ''))) {
+    if (part === '') continue
+    const link = /^www\./i.test(part) ? `http://${part}` : part
+    if (/^https?:\/\/[^\s<>"]+$/i.test(link) && URL.canParse(link)) values.links.push(link)
+    else {
+      keep(values, text, context)
+      report(context, 'not-a-link', { found: quoted(part) })
+      return
+    }
+  }
+}
