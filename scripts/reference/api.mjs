@@ -1,25 +1,28 @@
 /**
- * docs/reference/api.md: every command and query with its permission and its input, from the schemas that check the input.
+ * docs/reference/api.md: every operation of the HTTP API with its address, permission and input, from the schemas that check the input.
  */
 import { z } from 'zod'
 import { loadBuilt } from './built-program.mjs'
 import { markdownTable, page } from './markdown.mjs'
 
-const INTRO =
-  'Commands change something, in one transaction with its audit event; queries only read. The same operations serve the pages, the HTTP API and the command line. Fields marked "yes" must be there.'
+const INTRO = `Each operation has one address. A query is a GET: its input is JSON in the parameter \`input\`, or, where it is flat, one parameter a
+field (\`?year=2014\`). A command is a POST with a JSON body; it changes something in one transaction, together with its audit event.
+The machine-readable description is at \`/api/openapi.json\` (OpenAPI 3.1).
+
+What goes wrong is answered as \`application/problem+json\` with a stable \`code\`: 422 not accepted, 403 refused, 404 missing, 409 conflict.`
 
 export async function generateApi() {
-  const program = await loadBuilt('app/list-operations.js')
-  if (!program) return undefined
-  const sections = program
-    .listOperations()
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map((operation) =>
-      [`## ${operation.name}`, `${operation.kind}, permission \`${operation.permission}\``, ...inputTable(operation.input)].join(
-        '\n\n',
-      ),
-    )
-  return page('Operations', INTRO, sections)
+  const api = await loadBuilt('api/public-operations.js')
+  const paths = await loadBuilt('api/path-of-operation.js')
+  if (!api || !paths) return undefined
+  const sections = api.PUBLIC_OPERATIONS.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((operation) =>
+    [
+      `## ${operation.kind === 'query' ? 'GET' : 'POST'} ${paths.pathOfOperation(operation)}`,
+      `Operation \`${operation.name}\`, permission \`${operation.permission}\`.`,
+      ...inputTable(operation.input),
+    ].join('\n\n'),
+  )
+  return page('API', INTRO, sections)
 }
 
 function inputTable(input) {
