@@ -1,0 +1,191 @@
+/**
+ * Counts by area as bubbles over dotted land, with arcs between partners. No border is drawn. Each bubble has a minimum
+ * size, so that a small island State is never lost; areas without a point are counted in words and stand in the table.
+ * A map is not mirrored: east stays on the right in every language.
+ */
+import { geoEqualEarth, geoPath } from 'd3-geo'
+import { scaleSqrt } from 'd3-scale'
+import { useTranslator } from '../components/translator-context.ts'
+import { AREA_POINTS } from './area-points.ts'
+import { type Canvas, round, SMALL_FONT_SIZE } from './canvas.ts'
+import { ChartFrame, type ChartProps, type Drawing } from './chart-frame.tsx'
+import { ChartText } from './chart-text.tsx'
+import { type ChartValue, sortedValues } from './chart-value.ts'
+import { LAND_DOTS } from './land-dots.ts'
+import { ACCENT } from './palette.tsx'
+import { textWidth } from './text-measure.ts'
+import { ValueTable } from './value-table.tsx'
+
+export interface MapLink {
+  /** ISO 3166-1 alpha-3 codes. */
+  readonly from: string
+  readonly to: string
+  readonly value: number
+}
+
+export interface BubbleMapProps extends ChartProps {
+  /** `key` is the ISO 3166-1 alpha-3 code of the area. */
+  readonly areas: readonly ChartValue[]
+  readonly links?: readonly MapLink[] | undefined
+  /** Head of the table's first column: "Country or area". */
+  readonly category?: string | undefined
+}
+
+/** Beyond this the arcs become a knot; the largest are drawn. */
+const MOST_ARCS = 60
+
+export function BubbleMap({ areas, links = [], category, note, ...frame }: BubbleMapProps) {
+  const t = useTranslator()
+  const sorted = sortedValues(t, areas)
+  const unplaced = sorted.filter((area) => !AREA_POINTS.has(area.key)).length
+  return (
+    <ChartFrame
+      {...frame}
+      note={
+        <>
+          {note} {t('components.chart.map-note')} {unplaced > 0 && t('components.chart.not-placed', { count: unplaced })}
+        </>
+      }
+      draw={(canvas) => drawMap(canvas, sorted, links, (value) => t.number(value))}
+      table={<ValueTable caption={frame.title} definition={frame.subtitle} values={sorted} unit="count" category={category} />}
+    />
+  )
+}
+
+interface Bubble {
+  readonly area: ChartValue
+  readonly x: number
+  readonly y: number
+  readonly r: number
+}
+
+/** In units of the drawing; on a telephone still about three pixels. */
+const SMALLEST = 3.2
+
+function drawMap(
+  canvas: Canvas,
+  areas: readonly ChartValue[],
+  links: readonly MapLink[],
+  show: (value: number) => string,
+): Drawing {
+  const land = { type: 'MultiPoint' as const, coordinates: LAND_DOTS.map(([longitude, latitude]) => [longitude, latitude]) }
+  // Turned by 11 degrees: the cut runs through the Bering Strait and no land is torn apart.
+  const projection = geoEqualEarth().rotate([-11, 0]).fitWidth(canvas.width, land)
+  const height = geoPath(projection).bounds(land)[1][1] + 8
+  const place = (code: string) => {
+    const point = AREA_POINTS.get(code)
+    return point ? projection([point[0], point[1]]) : null
+  }
+  const radius = scaleSqrt()
+    .domain([0, Math.max(1, ...areas.map((area) => area.value))])
+    .range([0, canvas.narrow ? 13 : 24])
+  const bubbles = areas.flatMap((area): Bubble[] => {
+    const at = place(area.key)
+    return at ? [{ area, x: round(at[0]), y: round(at[1]), r: round(Math.max(SMALLEST, radius(area.value))) }] : []
+  })
+  const dots = LAND_DOTS.map(([longitude, latitude]) => projection([longitude, latitude]))
+    .map((at) => (at ? `M${Math.round(at[0])} ${Math.round(at[1])}h0` : ''))
+    .join('')
+  return {
+    height,
+    content: (
+      <>
+        <path d={dots} stroke="#d3dadc" stroke-width={canvas.narrow ? 2.4 : 4.6} stroke-linecap="round" />
+        <Arcs links={links} place={place} />
+        {bubbles.map((bubble) => (
+          <circle
+            key={bubble.area.key}
+            cx={bubble.x}
+            cy={bubble.y}
+            r={bubble.r}
+            fill={ACCENT}
+            fill-opacity="0.72"
+            stroke="#fff"
+            stroke-width="1"
+          >
+            <title>{`${bubble.area.label}: ${show(bubble.area.value)}`}</title>
+          </circle>
+        ))}
+        <BubbleLabels bubbles={bubbles} canvas={canvas} show={show} height={height} />
+      </>
+    ),
+  }
+}
+
+interface ArcsProps {
+  readonly links: readonly MapLink[]
+  readonly place: (code: string) => readonly [number, number] | null
+}
+
+function Arcs({ links, place }: ArcsProps) {
+  const width = scaleSqrt()
+    .domain([0, Math.max(1, ...links.map((link) => link.value))])
+    .range([0.6, 4])
+  const drawn = [...links].sort((a, b) => b.value - a.value).slice(0, MOST_ARCS)
+  return (
+    <g fill="none" stroke="#c8691c" stroke-opacity="0.55" stroke-linecap="round">
+      {drawn.map((link) => {
+        const from = place(link.from)
+        const to = place(link.to)
+        if (!from || !to || link.from === link.to) return null
+        // The arc rises by a fifth of its length, always towards the upper edge.
+        const rise = Math.hypot(to[0] - from[0], to[1] - from[1]) * 0.2
+        const control = `${round((from[0] + to[0]) / 2)} ${round((from[1] + to[1]) / 2 - rise)}`
+        return (
+          <path
+            key={`${link.from} ${link.to}`}
+            d={`M${round(from[0])} ${round(from[1])}Q${control} ${round(to[0])} ${round(to[1])}`}
+            stroke-width={round(width(link.value))}
+          />
+        )
+      })}
+    </g>
+  )
+}
+
+interface BubbleLabelsProps {
+  readonly bubbles: readonly Bubble[]
+  readonly canvas: Canvas
+  readonly height: number
+  readonly show: (value: number) => string
+}
+
+/** Names of the largest bubbles, beside them, where they cover nothing that is already named. */
+function BubbleLabels({ bubbles, canvas, height, show }: BubbleLabelsProps) {
+  const taken: { left: number; right: number; top: number; bottom: number }[] = []
+  const labels = []
+  const most = canvas.narrow ? 3 : 9
+  for (const bubble of bubbles.slice(0, most * 2)) {
+    if (labels.length >= most) break
+    const text = `${bubble.area.label} ${show(bubble.area.value)}`
+    const width = textWidth(text, SMALL_FONT_SIZE)
+    const sides = [
+      { anchor: 'start' as const, x: bubble.x + bubble.r + 4, left: bubble.x + bubble.r + 4 },
+      { anchor: 'end' as const, x: bubble.x - bubble.r - 4, left: bubble.x - bubble.r - 4 - width },
+    ]
+    const free = sides.find(({ left }) => {
+      const box = { left, right: left + width, top: bubble.y - 9, bottom: bubble.y + 9 }
+      const inside = box.left >= 0 && box.right <= canvas.width && box.bottom <= height
+      return inside && !taken.some((other) => overlaps(box, other))
+    })
+    if (!free) continue
+    taken.push({ left: free.left, right: free.left + width, top: bubble.y - 9, bottom: bubble.y + 9 })
+    labels.push(
+      <g key={bubble.area.key} paint-order="stroke" stroke="#fff" stroke-width="3" stroke-linejoin="round">
+        <ChartText x={round(free.x)} y={bubble.y} anchor={free.anchor} lines={[text]} size={SMALL_FONT_SIZE} />
+      </g>,
+    )
+  }
+  return <>{labels}</>
+}
+
+interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
