@@ -102,7 +102,10 @@ function explain(
   partners: readonly ReadPartner[],
   unknown: readonly ReadPartner[],
 ): CooperationNote[] {
-  const notes: CooperationNote[] = [{ code: decision.code, params: unknown.length > 0 ? { count: unknown.length } : {} }]
+  const count = unknown.length
+  const isUnsettled = decision.code === 'partners-unknown'
+  const notes: CooperationNote[] = [{ code: decision.code, params: isUnsettled ? { count } : {} }]
+  if (count > 0 && decision.type !== 'UNDETERMINED') notes.push({ code: 'type-holds-anyway', params: { count } })
   const countries = (code: string, members: ReadonlySet<string>) => {
     if (members.size > 0) notes.push({ code, params: { countries: [...members] } })
   }
