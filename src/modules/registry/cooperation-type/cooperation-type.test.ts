@@ -293,6 +293,23 @@ test('step 2: the short argument gives the same label as trying every joint assi
   expect(Math.min(...stable, ...firm)).toBeGreaterThan(50)
 })
 
+test('step 2: an exchange that is shown with an observer may still find its taker among the unknown', () => {
+  const facts = (unknownCountry: string): CooperationFacts => ({
+    partners: [
+      { id: 'a', iso3: 'SAA', role: 'peer' },
+      { id: 'n', iso3: 'NNN', role: 'peer' },
+      { id: 'o', iso3: 'SBB', role: 'observer' },
+      { id: 'u', iso3: unknownCountry },
+    ],
+    contributions: [{ giver: 'a', taker: 'o' }],
+  })
+  expect(labelOf(facts('SCC')).type).toBe('UNDETERMINED')
+  expect(labelByTryingAll(facts('SCC'), UN_DEFAULT)).toBe('UNDETERMINED')
+  // The giver's own country cannot be the other side.
+  expect(labelOf(facts('SAA')).type).toBe('NONE')
+  expect(labelByTryingAll(facts('SAA'), UN_DEFAULT)).toBe('NONE')
+})
+
 test('30 partners without role are no slower than few, and 100,000 rows of 10 partners take seconds', () => {
   const roles = ['first_provider', 'recipient', undefined, 'peer', 'second_provider', 'facilitator']
   const rows = Array.from({ length: 100_000 }, (_, row) => ({
