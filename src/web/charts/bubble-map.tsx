@@ -3,8 +3,9 @@
  * size, so that a small island State is never lost; areas without a point are counted in words and stand in the table.
  * A map is not mirrored: east stays on the right in every language.
  */
-import { geoEqualEarth, geoPath } from 'd3-geo'
+import { geoEqualEarth } from 'd3-geo'
 import { scaleSqrt } from 'd3-scale'
+import { NotStated } from '../components/not-stated.tsx'
 import { useTranslator } from '../components/translator-context.ts'
 import { AREA_POINTS } from './area-points.ts'
 import { type Canvas, round, SMALL_FONT_SIZE } from './canvas.ts'
@@ -37,13 +38,20 @@ const MOST_ARCS = 60
 export function BubbleMap({ areas, links = [], category, note, ...frame }: BubbleMapProps) {
   const t = useTranslator()
   const sorted = sortedValues(t, areas)
-  const unplaced = sorted.filter((area) => !AREA_POINTS.has(area.key)).length
+  const unplaced = sorted.filter((area) => !area.notStated && !AREA_POINTS.has(area.key)).length
+  const unknown = sorted.filter((area) => area.notStated).reduce((sum, area) => sum + area.value, 0)
   return (
     <ChartFrame
       {...frame}
       note={
         <>
           {note} {t('components.chart.map-note')} {unplaced > 0 && t('components.chart.not-placed', { count: unplaced })}
+          {unknown > 0 && (
+            <>
+              {' '}
+              <NotStated count={unknown} />
+            </>
+          )}
         </>
       }
       draw={(canvas) => drawMap(canvas, sorted, links, (value) => t.number(value))}
@@ -59,6 +67,10 @@ interface Bubble {
   readonly r: number
 }
 
+/** Edges of the drawing: Greenland above, Cape Horn and Bouvet Island below. */
+const NORTHERNMOST = 83
+const SOUTHERNMOST = -58
+
 /** In units of the drawing; on a telephone still about three pixels. */
 const SMALLEST = 3.2
 
@@ -68,13 +80,17 @@ function drawMap(
   links: readonly MapLink[],
   show: (value: number) => string,
 ): Drawing {
-  const land = { type: 'MultiPoint' as const, coordinates: LAND_DOTS.map(([longitude, latitude]) => [longitude, latitude]) }
   // Turned by 11 degrees: the cut runs through the Bering Strait and no land is torn apart.
-  const projection = geoEqualEarth().rotate([-11, 0]).fitWidth(canvas.width, land)
-  const height = geoPath(projection).bounds(land)[1][1] + 8
+  const projection = geoEqualEarth().rotate([-11, 0]).fitWidth(canvas.width, { type: 'Sphere' })
+  const north = (projection([11, NORTHERNMOST])?.[1] ?? 0) - 8
+  const height = (projection([11, SOUTHERNMOST])?.[1] ?? canvas.width / 2) - north
+  const project = (longitude: number, latitude: number): readonly [number, number] | null => {
+    const at = projection([longitude, latitude])
+    return at && [at[0], at[1] - north]
+  }
   const place = (code: string) => {
     const point = AREA_POINTS.get(code)
-    return point ? projection([point[0], point[1]]) : null
+    return point ? project(point[0], point[1]) : null
   }
   const radius = scaleSqrt()
     .domain([0, Math.max(1, ...areas.map((area) => area.value))])
@@ -83,7 +99,7 @@ function drawMap(
     const at = place(area.key)
     return at ? [{ area, x: round(at[0]), y: round(at[1]), r: round(Math.max(SMALLEST, radius(area.value))) }] : []
   })
-  const dots = LAND_DOTS.map(([longitude, latitude]) => projection([longitude, latitude]))
+  const dots = LAND_DOTS.map(([longitude, latitude]) => project(longitude, latitude))
     .map((at) => (at ? `M${Math.round(at[0])} ${Math.round(at[1])}h0` : ''))
     .join('')
   return {

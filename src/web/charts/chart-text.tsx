@@ -1,5 +1,4 @@
 /** Text inside a drawing, in one or more lines, centred around its height. */
-import type { ComponentChildren } from 'preact'
 import { FONT_SIZE, round } from './canvas.ts'
 import { INK } from './palette.tsx'
 
@@ -12,24 +11,30 @@ export interface ChartTextProps {
   readonly size?: number | undefined
   readonly fill?: string | undefined
   readonly bold?: boolean | undefined
-  /** Follows the last line, for example a muted count. */
-  readonly after?: ComponentChildren
 }
 
 export const LINE_HEIGHT = 1.25
 
-export function ChartText({ x, y, anchor, lines, size = FONT_SIZE, fill = INK, bold = false, after }: ChartTextProps) {
+/** Each line is a text of its own, so that the rules of mixed direction apply line by line. */
+export function ChartText({ x, y, anchor, lines, size = FONT_SIZE, fill = INK, bold = false }: ChartTextProps) {
   const step = size * LINE_HEIGHT
   // 0.35 em: from the middle of a letter down to its base line.
   const first = y - ((lines.length - 1) * step) / 2 + size * 0.35
   return (
-    <text text-anchor={anchor} font-size={size} fill={fill} font-weight={bold ? 600 : undefined}>
+    <>
       {lines.map((line, index) => (
-        <tspan key={`${index} ${line}`} x={x} y={round(first + index * step)}>
+        <text
+          key={`${index} ${line}`}
+          x={x}
+          y={round(first + index * step)}
+          text-anchor={anchor}
+          font-size={size}
+          fill={fill}
+          font-weight={bold ? 600 : undefined}
+        >
           {line}
-          {index === lines.length - 1 && after}
-        </tspan>
+        </text>
       ))}
-    </text>
+    </>
   )
 }

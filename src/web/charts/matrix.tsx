@@ -142,9 +142,9 @@ function drawMatrix(
   const step = scaleSqrt()
     .domain([0, Math.max(1, ...cells.values())])
     .range([0, STEPS.length - 0.001])
-  const size = canvas.narrow ? 13 : SMALL_FONT_SIZE
-  const labelRoom = canvas.narrow ? 104 : 190
-  const longest = Math.min(canvas.narrow ? 100 : 150, Math.max(...columns.parties.map((party) => textWidth(party.label, size))))
+  const size = canvas.narrow ? 12 : SMALL_FONT_SIZE
+  const labelRoom = canvas.narrow ? 110 : 190
+  const longest = Math.min(canvas.narrow ? 170 : 215, Math.max(...columns.parties.map((party) => textWidth(party.label, size))))
   // On a telephone the names of columns stand upright; in a text column they lean, which reads better.
   const lean = canvas.narrow ? 0 : longest * 0.7
   const headRoom = (canvas.narrow ? longest : longest * 0.72) + 12
@@ -176,7 +176,7 @@ function drawMatrix(
           x={canvas.x(labelRoom)}
           y={y + cell / 2}
           anchor={canvas.end}
-          lines={wrapText(row.label, labelRoom, size, cell >= 30 ? 2 : 1)}
+          lines={wrapText(row.label, labelRoom, size, cell >= 2 * size ? 2 : 1)}
           size={size}
         />
         {columns.parties.map((column) => {

@@ -103,7 +103,6 @@ export function DataTable<Row>({
       )}
     </table>
   )
-  if (cards) return table
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section class="table-frame" aria-label={caption} tabIndex={0}>

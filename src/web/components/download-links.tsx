@@ -23,7 +23,12 @@ export function DownloadLinks({ label, links }: DownloadLinksProps) {
             <a href={link.href} download>
               <bdi>{link.format}</bdi>
             </a>
-            {link.detail !== undefined && <span class="muted"> ({link.detail})</span>}
+            {link.detail !== undefined && (
+              <span class="muted">
+                {' '}
+                (<bdi>{link.detail}</bdi>)
+              </span>
+            )}
           </li>
         ))}
       </ul>

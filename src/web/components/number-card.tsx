@@ -27,8 +27,8 @@ export interface ReportedFigure {
 
 export interface NumberCardProps {
   readonly title: string
-  /** Already formatted, rounded once. */
-  readonly value: string
+  /** Already formatted, rounded once; left out when the rows give no value. */
+  readonly value?: string | undefined
   readonly numerator?: CountedPart | undefined
   readonly denominator?: CountedPart | undefined
   readonly definition: { readonly id: string; readonly text: string; readonly href?: string | undefined }
@@ -52,9 +52,7 @@ export function NumberCard(card: NumberCardProps) {
   return (
     <section class="card" aria-label={card.title}>
       <p class="card-title">{card.title}</p>
-      <p class="card-value">
-        <bdi>{card.value}</bdi>
-      </p>
+      <p class="card-value">{card.value === undefined ? <NotStated /> : <bdi>{card.value}</bdi>}</p>
       {card.numerator && card.denominator && <Fraction numerator={card.numerator} denominator={card.denominator} />}
       <p class="card-verdict">
         <Verdict verdict={card.verdict} explained />
@@ -96,7 +94,9 @@ function factsOf(card: NumberCardProps, t: ReturnType<typeof useTranslator>): Su
       value: (
         <>
           {definition.text}{' '}
-          <code>{definition.href === undefined ? definition.id : <a href={definition.href}>{definition.id}</a>}</code>
+          <code class="card-code" dir="ltr">
+            {definition.href === undefined ? definition.id : <a href={definition.href}>{definition.id}</a>}
+          </code>
         </>
       ),
     },

@@ -24,7 +24,7 @@ export function ProgressBar({ label, done, total, refreshSeconds }: ProgressBarP
       <progress aria-label={label} value={total === undefined ? undefined : done} max={total} />
       <p class="progress-words">
         {words}
-        {refreshSeconds !== undefined && <> {t('components.progress.refresh', { seconds: refreshSeconds })}</>}
+        {refreshSeconds !== undefined && <> · {t('components.progress.refresh', { seconds: refreshSeconds })}</>}
       </p>
     </div>
   )

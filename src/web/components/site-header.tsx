@@ -119,9 +119,9 @@ function LanguageMenu({ languages }: { readonly languages: readonly LanguageLink
 function Mark() {
   return (
     <svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
-      <path d="M8 16a9 9 0 0 1 16 0M8 16a9 9 0 0 0 16 0" fill="none" stroke="currentColor" stroke-width="2.5" />
-      <circle cx="7" cy="16" r="4.5" fill="currentColor" />
-      <circle cx="25" cy="16" r="4.5" fill="currentColor" />
+      <path d="M6 13C9 3 23 3 26 13M6 19c3 10 17 10 20 0" fill="none" stroke="currentColor" stroke-width="2.2" />
+      <circle cx="6" cy="16" r="4" fill="currentColor" />
+      <circle cx="26" cy="16" r="4" fill="currentColor" />
     </svg>
   )
 }

@@ -67,7 +67,6 @@ export function NumbersAndWords() {
       <Specimen name="NumberCard" state={t('components.gallery.state-none')}>
         <NumberCard
           title={t('components.gallery.share-title')}
-          value={t('components.not-stated')}
           definition={{ id: 'scale-of-cooperation.regional', text: t('components.gallery.share-definition') }}
           rows={0}
           verdict="nothing_to_compare"
