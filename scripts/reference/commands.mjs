@@ -18,7 +18,7 @@ export async function generateCommands() {
         '\n\n',
       ),
     )
-  return page('Commands', INTRO, ['## Options of every command', ...optionTable(COMMON_OPTIONS ?? []), ...sections])
+  return page('Commands', INTRO, ['## Options of every command', ...optionTable(reader.COMMON_OPTIONS ?? []), ...sections])
 }
 
 function optionTable(options) {

@@ -13,7 +13,9 @@ const LAYERS: readonly (readonly string[])[] = [
   ['database'],
   ['operations'],
   ['modules'],
-  ['interop', 'documents', 'jobs'],
+  ['interop', 'documents'],
+  // A job reads a file or builds a document, so it knows both; they do not know it.
+  ['jobs'],
   ['web', 'api', 'cli'],
   ['app'],
 ]

@@ -11,6 +11,7 @@ describe('the guard finds a planted text', () => {
   test.each([
     { name: 'between tags', code: 'return <h1>All initiatives</h1>', words: 'All initiatives' },
     { name: 'before a value', code: 'return <p>In total {count}</p>', words: 'In total' },
+    { name: 'below a tag of several lines', code: 'return <p\n  class={x}\n>\n  In total {count}</p>', words: 'In total' },
     { name: 'after a value', code: 'return <p>{count} rows</p>', words: 'rows' },
     { name: 'in an attribute that is read aloud', code: 'return <button aria-label="Close">{icon}</button>', words: 'Close' },
     { name: 'in another script', code: 'return <h1>倡议</h1>', words: '倡议' },
@@ -28,6 +29,8 @@ describe('the guard finds a planted text', () => {
       name: 'types and comparisons',
       code: 'const a: Promise<Page> = b > c && d < e ? f : g\nfunction x(): Array<string> { return [] }',
     },
+    { name: 'a type of an object', code: 'interface X { a: Set<A> | undefined\n readonly reported?: { b: C } }' },
+    { name: 'a comparison before an object', code: 'call({ more: count > 0, about: { x } })' },
     { name: 'a comment', code: '// <p>An example</p>\nreturn <p>{x}</p>' },
   ])('and lets pass: $name', ({ code }) => {
     expect(findTextInCode([{ path: 'src/web/page.tsx', text: code }])).toEqual([])

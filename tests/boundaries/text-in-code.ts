@@ -7,8 +7,9 @@ import { type SourceFile, withoutComments } from './source-files.ts'
 /** Names that are the same in every language. */
 const SAME_EVERYWHERE = new Set(['Sursur', 'CSV', 'XLSX', 'JSON', 'JSON Lines', 'HTML', 'SVG', 'IATI', 'API', 'UTC'])
 
-const BEFORE_CLOSING_TAG = /(?<!=)>([^<>{}]*\p{L}{2}[^<>{}]*)<\//gu
-const BEFORE_VALUE = /(?<!=)>([^<>{}();=]*\p{L}{2}[^<>{}();=]*)\{/gu
+/** The end of a tag stands right behind a name, a value or a quotation mark, or alone on its line; "a > b" does not. */
+const BEFORE_CLOSING_TAG = /(?<=[\w"'}/]|\n\s*)>([^<>{}]*\p{L}{2}[^<>{}]*)<\//gu
+const BEFORE_VALUE = /(?<=[\w"'}/]|\n\s*)>([^<>{}();=|]*\p{L}{2}[^<>{}();=|]*)\{/gu
 const AFTER_VALUE = /\}([^<>{}();=]*\p{L}{2}[^<>{}();=]*)<\/[a-zA-Z]/gu
 const SPOKEN_ATTRIBUTE =
   /\b(?:title|alt|placeholder|aria-label|aria-description|label|hint|caption|legend)=(["'])([^"'\n]*\p{L}{2}[^"'\n]*)\1/gu
