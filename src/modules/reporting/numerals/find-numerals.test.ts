@@ -85,6 +85,10 @@ const PLANTED: readonly Case[] = [
     kind: 'word',
   },
   { lang: 'es', text: 'dos millones y medio', found: ['dos millones y medio'], kind: 'word' },
+  { lang: 'es', text: 'la decimoséptima reunión', found: ['decimoséptima'], kind: 'word' },
+  { lang: 'fr', text: 'le Ier rang', found: ['I'], kind: 'roman' },
+  { lang: 'en', text: 'the XIXth session', found: ['XIX'], kind: 'roman' },
+  { lang: 'ru', text: 'за полгода в трёхэтапном плане', found: ['полгода', 'трёхэтапном'], kind: 'word' },
   { lang: 'es', text: 'once países', found: ['once'], kind: 'word' },
   // words: Russian, cases and genders
   { lang: 'ru', text: 'двадцать один проект', found: ['двадцать один'], kind: 'word' },

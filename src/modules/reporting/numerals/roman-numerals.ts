@@ -39,7 +39,7 @@ const ACRONYMS = new Set(ROMAN_FIXED.map(({ phrase }) => phrase))
 // А Cyrillic Х, І, М, С, V-less: typists use them for X, I, M and C.
 const CYRILLIC_TWINS: Readonly<Record<string, string>> = { Х: 'X', І: 'I', М: 'M', С: 'C' }
 
-const CAPITALS = /(?<![\p{L}\p{Nd}])([IVXLCDMХІМС]{1,15})(?:(?=[^\p{L}\p{Nd}]|$)|(?:er|re|ère|ème|e)(?![\p{L}]))/gu
+const CAPITALS = /(?<![\p{L}\p{Nd}])([IVXLCDMХІМС]{1,15})(?:(?=[^\p{L}\p{Nd}]|$)|(?:er|re|ère|ème|e|st|nd|rd|th)(?![\p{L}]))/gu
 const LIST_MARK = /(?<![\p{L}\p{Nd}])\(?([ivx]{1,5})\)/gu
 const SIGN = /[\u2160-\u2188]+/gu
 
@@ -74,7 +74,7 @@ function isNumeral(latin: string, letters: string, text: string, start: number, 
     const startsLine = /(?:^|\n)\s*$/.test(text.slice(0, start))
     return (
       labelled ||
-      (hasSuffix && /^(?:er|re|ère|e)\s+(?:siècle|partie|chapitre)/u.test(after)) ||
+      (hasSuffix && /^(?:er|re|ère|e\s+(?:siècle|partie|chapitre))(?!\p{L})/u.test(after)) ||
       (startsLine && /^[.)]/.test(after))
     )
   }

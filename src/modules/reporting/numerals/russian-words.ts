@@ -64,7 +64,10 @@ const THIRD = /^трет(?:ий|ья|ье|ьи|ьего|ьей|ьему|ьим|�
 
 // двухгодичный, пятилетний, десятикратно: the number is written into the adjective.
 const WITH_UNIT =
-  /^(?:двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двадцати|тридцати|сорока|пятидесяти|сто)(?:лет|годич|месячн|недельн|дневн|часов|кратн|процентн|тысячн|миллионн|миллиардн)/
+  /^(?:двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двадцати|тридцати|сорока|пятидесяти|сто)(?:лет|годич|месячн|недельн|дневн|часов|кратн|процентн|тысячн|миллионн|миллиардн|этапн|уровнев)/
+
+// полгода, полвека: half is written into the noun.
+const HALF_OF = /^пол(?:года|месяца|недели|дня|часа|века|миллиона|миллиарда|процента)$/
 
 const FIXED: readonly FixedExpression[] = [
   { phrase: 'в первую очередь', reason: 'means above all' },
@@ -111,7 +114,12 @@ export const RUSSIAN: NumberWords = {
   isNumber(word) {
     const folded = fold(word)
     return (
-      CARDINALS.has(folded) || CARDINAL_STEMS.test(folded) || ORDINAL.test(folded) || THIRD.test(folded) || WITH_UNIT.test(folded)
+      CARDINALS.has(folded) ||
+      CARDINAL_STEMS.test(folded) ||
+      ORDINAL.test(folded) ||
+      THIRD.test(folded) ||
+      WITH_UNIT.test(folded) ||
+      HALF_OF.test(folded)
     )
   },
   compoundOnly: new Set(),

@@ -21,6 +21,9 @@ const NUMBERS = foldedSet(`
   triplicó triplicaron cuadruplicar cuadruplicó
 `)
 
+// decimosexto, vigesimoprimera: compound ordinals written as a single word.
+const COMPOUND_ORDINAL = /^(?:decimo|vigesimo|trigesimo)(?:primer|segund|tercer|cuart|quint|sext|septim|octav|noven)[oa]?s?$/
+
 const FIXED: readonly FixedExpression[] = [
   { phrase: 'por ciento', reason: 'the percent sign in words; the number before it is what counts' },
   { phrase: 'primer ministro', reason: 'title of a person' },
@@ -42,7 +45,7 @@ const FIXED: readonly FixedExpression[] = [
 ]
 
 export const SPANISH: NumberWords = {
-  isNumber: (word) => NUMBERS.has(word),
+  isNumber: (word) => NUMBERS.has(word) || COMPOUND_ORDINAL.test(word),
   compoundOnly: foldedSet('un uno una medio media'),
   connectors: new Set(['y']),
   percent: 'por\\s?ciento',
