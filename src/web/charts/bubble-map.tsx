@@ -166,33 +166,61 @@ interface BubbleLabelsProps {
   readonly show: (value: number) => string
 }
 
-/** Names of the largest bubbles, beside them, where they cover nothing that is already named. */
+/** Names of the largest bubbles, on the side where they cover neither another bubble nor a name. */
 function BubbleLabels({ bubbles, canvas, height, show }: BubbleLabelsProps) {
-  const taken: { left: number; right: number; top: number; bottom: number }[] = []
+  const size = canvas.narrow ? 11 : SMALL_FONT_SIZE
+  const taken: Box[] = bubbles.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }))
   const labels = []
-  const most = canvas.narrow ? 3 : 9
-  for (const bubble of bubbles.slice(0, most * 2)) {
+  const most = canvas.narrow ? 4 : 9
+  for (const [index, bubble] of bubbles.slice(0, most * 3).entries()) {
     if (labels.length >= most) break
     const text = `${bubble.area.label} ${show(bubble.area.value)}`
-    const width = textWidth(text, SMALL_FONT_SIZE)
-    const sides = [
-      { anchor: 'start' as const, x: bubble.x + bubble.r + 4, left: bubble.x + bubble.r + 4 },
-      { anchor: 'end' as const, x: bubble.x - bubble.r - 4, left: bubble.x - bubble.r - 4 - width },
-    ]
-    const free = sides.find(({ left }) => {
-      const box = { left, right: left + width, top: bubble.y - 9, bottom: bubble.y + 9 }
-      const inside = box.left >= 0 && box.right <= canvas.width && box.bottom <= height
-      return inside && !taken.some((other) => overlaps(box, other))
+    const width = textWidth(text, size)
+    const free = placesAround(bubble, width, size).find(({ box }) => {
+      const inside = box.left >= 0 && box.right <= canvas.width && box.top >= 0 && box.bottom <= height
+      return inside && !taken.some((other, otherIndex) => otherIndex !== index && overlaps(box, other))
     })
     if (!free) continue
-    taken.push({ left: free.left, right: free.left + width, top: bubble.y - 9, bottom: bubble.y + 9 })
+    taken.push(free.box)
     labels.push(
       <g key={bubble.area.key} paint-order="stroke" stroke="#fff" stroke-width="3" stroke-linejoin="round">
-        <ChartText x={round(free.x)} y={bubble.y} anchor={free.anchor} lines={[text]} size={SMALL_FONT_SIZE} />
+        <ChartText x={round(free.x)} y={round(free.y)} anchor={free.anchor} lines={[text]} size={size} />
       </g>,
     )
   }
   return <>{labels}</>
+}
+
+interface LabelPlace {
+  readonly x: number
+  readonly y: number
+  readonly anchor: 'start' | 'middle' | 'end'
+  readonly box: Box
+}
+
+/** Right, left, above, below. */
+function placesAround({ x, y, r }: Bubble, width: number, size: number): readonly LabelPlace[] {
+  const half = size * 0.65
+  const beside = (side: number): LabelPlace => {
+    const edge = x + side * (r + 4)
+    const box = {
+      left: Math.min(edge, edge + side * width),
+      right: Math.max(edge, edge + side * width),
+      top: y - half,
+      bottom: y + half,
+    }
+    return { x: edge, y, anchor: side > 0 ? 'start' : 'end', box }
+  }
+  const stacked = (side: number): LabelPlace => {
+    const middle = y + side * (r + half + 2)
+    return {
+      x,
+      y: middle,
+      anchor: 'middle',
+      box: { left: x - width / 2, right: x + width / 2, top: middle - half, bottom: middle + half },
+    }
+  }
+  return [beside(1), beside(-1), stacked(-1), stacked(1)]
 }
 
 interface Box {

@@ -95,7 +95,8 @@ function drawLines(canvas: Canvas, { series, years, breaks, show, year }: Conten
   const y = scaleLinear().domain([0, largest]).nice(4).range([bottom, 14])
   const ticks = y.ticks(4)
   const left = Math.max(...ticks.map((tick) => textWidth(show(tick), SMALL_FONT_SIZE))) + 12
-  const labelRoom = canvas.width * (canvas.narrow ? 0.34 : 0.26)
+  const longestWord = Math.max(0, ...series.flatMap((one) => one.label.split(/\s/).map((word) => textWidth(word, FONT_SIZE))))
+  const labelRoom = Math.min(canvas.width * 0.45, Math.max(canvas.width * 0.26, longestWord + 14))
   const first = years[0] ?? 0
   const last = years.at(-1) ?? first
   const x = scaleLinear()
@@ -113,7 +114,7 @@ function drawLines(canvas: Canvas, { series, years, breaks, show, year }: Conten
           </g>
         ))}
         {years
-          .filter((one, index) => one === last || index % Math.ceil(years.length / (canvas.narrow ? 3 : 8)) === 0)
+          .filter((_, index) => (years.length - 1 - index) % Math.ceil(years.length / (canvas.narrow ? 4 : 8)) === 0)
           .map((one) => (
             <ChartText
               key={one}

@@ -144,7 +144,7 @@ function drawMatrix(
     .range([0, STEPS.length - 0.001])
   const size = canvas.narrow ? 12 : SMALL_FONT_SIZE
   const labelRoom = canvas.narrow ? 110 : 190
-  const longest = Math.min(canvas.narrow ? 170 : 215, Math.max(...columns.parties.map((party) => textWidth(party.label, size))))
+  const longest = Math.min(canvas.narrow ? 220 : 260, Math.max(...columns.parties.map((party) => textWidth(party.label, size))))
   // On a telephone the names of columns stand upright; in a text column they lean, which reads better.
   const lean = canvas.narrow ? 0 : longest * 0.7
   const headRoom = (canvas.narrow ? longest : longest * 0.72) + 12

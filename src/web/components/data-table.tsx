@@ -53,6 +53,7 @@ export function DataTable<Row>({
   const header = columns.find((column) => column.rowHeader) ?? columns[0]
   // Cards are drawn with other display values, which would take the table's meaning away: the roles keep it.
   const role = (name: AriaRole) => (cards ? name : undefined)
+  const inCell = (content: ComponentChildren) => (cards ? <div>{content}</div> : content)
   const table = (
     <table class={cards ? 'table table-cards' : 'table'} role={role('table')}>
       <caption class={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
@@ -72,11 +73,11 @@ export function DataTable<Row>({
               const numeric = column.kind === 'number' ? 'numeric' : undefined
               return column === header ? (
                 <th key={column.key} scope="row" class={numeric} role={role('rowheader')} data-label={column.label}>
-                  {shown}
+                  {inCell(shown)}
                 </th>
               ) : (
                 <td key={column.key} class={numeric} role={role('cell')} data-label={column.label}>
-                  {shown}
+                  {inCell(shown)}
                 </td>
               )
             })}
@@ -90,11 +91,11 @@ export function DataTable<Row>({
               const numeric = column.kind === 'number' ? 'numeric' : undefined
               return index === 0 ? (
                 <th key={column.key} scope="row" class={numeric} role={role('rowheader')} data-label={column.label}>
-                  {foot[index]}
+                  {inCell(foot[index])}
                 </th>
               ) : (
                 <td key={column.key} class={numeric} role={role('cell')} data-label={column.label}>
-                  {foot[index]}
+                  {inCell(foot[index])}
                 </td>
               )
             })}

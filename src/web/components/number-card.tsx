@@ -50,7 +50,7 @@ export interface NumberCardProps {
 export function NumberCard(card: NumberCardProps) {
   const t = useTranslator()
   return (
-    <section class="card" aria-label={card.title}>
+    <article class="card" aria-label={card.title}>
       <p class="card-title">{card.title}</p>
       <p class="card-value">{card.value === undefined ? <NotStated /> : <bdi>{card.value}</bdi>}</p>
       {card.numerator && card.denominator && <Fraction numerator={card.numerator} denominator={card.denominator} />}
@@ -66,7 +66,7 @@ export function NumberCard(card: NumberCardProps) {
         </p>
       )}
       {card.cite && <CiteBox {...card.cite} />}
-    </section>
+    </article>
   )
 }
 

@@ -23,7 +23,8 @@ export function SummaryList({ facts, layout = 'lines' }: SummaryListProps) {
           <dt>{fact.label}</dt>
           <dd>
             {isNotStated(fact.value) ? <NotStated /> : fact.value}
-            {fact.action && <span class="summary-action">{fact.action}</span>}
+            {/* The space keeps an Arabic letter from joining the next word. */}
+            {fact.action && <span class="summary-action"> {fact.action}</span>}
           </dd>
         </div>
       ))}

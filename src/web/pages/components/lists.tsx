@@ -108,7 +108,7 @@ export function Lists() {
         </Specimen>
         <Specimen name="DataTable" state="≤ 4">
           <DataTable
-            caption={t('components.gallery.caption')}
+            caption={t('components.gallery.partners')}
             columns={columns.filter((column) => ['provider', 'partner', 'budget'].includes(column.key))}
             rows={INITIATIVES}
             rowKey={(row) => row.id}
