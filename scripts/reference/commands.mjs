@@ -7,18 +7,15 @@ const INTRO = `Each line begins with \`npx sursur\`. Results go to standard outp
 Exit codes: 0 done, 1 a fault of the program, 2 something was not accepted, 3 refused, 4 missing, 5 conflict.`
 
 export async function generateCommands() {
-  const program = await loadBuilt('app/list-verbs.js')
-  if (!program) return undefined
-  const { COMMON_OPTIONS } = await loadBuilt('cli/run-cli.js')
-  const sections = program
-    .listVerbs()
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map((verb) =>
-      [`## ${verb.name}`, `\`sursur ${`${verb.name} ${verb.takes}`.trim()}\``, verb.meaning, ...optionTable(verb.options)].join(
-        '\n\n',
-      ),
-    )
-  return page('Commands', INTRO, ['## Options of every command', ...optionTable(reader.COMMON_OPTIONS ?? []), ...sections])
+  const program = await loadBuilt('app/main.js')
+  const reader = await loadBuilt('cli/run-cli.js')
+  if (!program || !reader) return undefined
+  const sections = program.ALL_VERBS.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((verb) =>
+    [`## ${verb.name}`, `\`sursur ${`${verb.name} ${verb.takes}`.trim()}\``, verb.meaning, ...optionTable(verb.options)].join(
+      '\n\n',
+    ),
+  )
+  return page('Commands', INTRO, ['## Options of every command', ...optionTable(reader.COMMON_OPTIONS), ...sections])
 }
 
 function optionTable(options) {

@@ -55,6 +55,30 @@ test('every setting that a document, the container or the service names exists',
   expect(unknown).toEqual([])
 })
 
+test('every command of sursur that a document names exists, with its options', () => {
+  const verbs = readCommandPage()
+  expect(verbs.size).toBeGreaterThan(5)
+  const broken = documents.flatMap(({ path, text }) =>
+    [...text.matchAll(/\bnpx sursur ([a-z][^`\n|&;)]*)/g)].flatMap((match) => {
+      const words = (match[1] ?? '').trim().split(/\s+/)
+      const verb = [...verbs.keys()].find((name) => name.split(' ').every((part, index) => part === words[index]))
+      if (verb === undefined) return [`${path}: sursur ${match[1]}`]
+      return words
+        .filter((word) => word.startsWith('--') && !verbs.get(verb)?.includes(word))
+        .map((word) => `${path}: sursur ${verb} ${word}`)
+    }),
+  )
+  expect(broken).toEqual([])
+})
+
+/** The generated page says what the program takes; another test keeps it fresh. Verb -> its options and those of every verb. */
+function readCommandPage(): Map<string, string[]> {
+  const page = readFileSync(join(PACKAGE_ROOT, 'docs/reference/commands.md'), 'utf8')
+  const [common = '', ...sections] = page.split('\n## ').slice(1)
+  const optionsIn = (section: string) => [...section.matchAll(/^\| `(--[\w-]+)/gm)].map((match) => match[1] ?? '')
+  return new Map(sections.map((section) => [section.split('\n')[0] ?? '', [...optionsIn(section), ...optionsIn(common)]]))
+}
+
 test('every npm command that a document names exists', () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8'))
   const unknown = documents.flatMap(({ path, text }) =>
