@@ -72,14 +72,15 @@ function isNumeral(latin: string, letters: string, text: string, start: number, 
     if (!onlySmall || letters !== latin) return false
     const after = text.slice(start + 1)
     const startsLine = /(?:^|\n)\s*$/.test(text.slice(0, start))
-    return (
-      labelled ||
-      (hasSuffix && /^(?:er|re|ère|e\s+(?:siècle|partie|chapitre))(?!\p{L})/u.test(after)) ||
-      (startsLine && /^[.)]/.test(after))
-    )
+    return labelled || (hasSuffix && suffixOfSingle(latin, after)) || (startsLine && /^[.)]/.test(after))
   }
   // Cyrillic ССС or МСС is an acronym far more often than a number; only Х and І are typed for numerals.
   if (letters !== latin && !onlySmall) return false
   if (onlySmall) return true
   return labelled || (latin.length >= 3 && !ACRONYMS.has(latin))
+}
+
+/** "Ier", and "Ve siècle": other letters before these endings make plain words ("Ver", "Le"). */
+function suffixOfSingle(letter: string, after: string): boolean {
+  return (letter === 'I' && /^er(?!\p{L})/u.test(after)) || /^e\s+(?:siècle|partie|chapitre)(?!\p{L})/u.test(after)
 }
