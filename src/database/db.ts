@@ -23,8 +23,6 @@ export interface TransactionOptions {
   /** `repeatable read` for a report: all queries see one snapshot. Default `read committed`. */
   readonly isolation?: 'read committed' | 'repeatable read'
   readonly readOnly?: boolean
-  /** Milliseconds before a runaway statement is stopped; 0 switches the watchdog off (imports). Default 60,000. */
-  readonly timeoutMs?: number
   /** Set as `app.actor` for row-level security and the audit trail. */
   readonly actorId?: string
   /** The unprivileged database role under which the statements run, for row-level security. */

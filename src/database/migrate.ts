@@ -127,9 +127,12 @@ async function runFile(tx: Db, { file, text }: Migration): Promise<void> {
 }
 
 async function listApplied(db: Db): Promise<AppliedMigration[]> {
-  const { present } = await db.one<{ present: boolean }>(
-    sql`select to_regclass('public.schema_migrations') is not null as present`,
-  )
+  // A look into the catalogue itself: `to_regclass` may answer from a cache that another start has just made wrong.
+  const { present } = await db.one<{ present: boolean }>(sql`
+    select exists (
+      select 1 from pg_class where relnamespace = 'public'::regnamespace and relname = 'schema_migrations'
+    ) as present
+  `)
   if (!present) return []
   return db.many<AppliedMigration>(sql`select version, file, checksum from public.schema_migrations order by version`)
 }

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { Problem } from '../kernel/problems.ts'
 import type { Database } from './db.ts'
 import { startEngine } from './embedded/engine-host.ts'
-import { takeLock } from './embedded/lock-file.ts'
+import { hasLivingOwner, takeLock } from './embedded/lock-file.ts'
 import { chooseSocketFolder, removeSocket, SOCKET_NAME, SOCKET_PORT } from './embedded/socket-folder.ts'
 import { hasCluster, prepareCluster } from './embedded/template.ts'
 import { poolDatabase, REQUEST_LIMIT_SECONDS } from './pool-database.ts'
@@ -88,7 +88,7 @@ async function openFolder(dataFolder: string, limitSeconds: number): Promise<Dat
   for (const giveUpAt = Date.now() + OWNER_START_MS; ; await wait(100)) {
     const lock = takeLock(lockFile, () => chooseSocketFolder(dataFolder))
     if (lock.role === 'guest') {
-      const guest = await tryGuest(lock.owner.socketFolder, limitSeconds)
+      const guest = await tryGuest(lockFile, lock.owner.socketFolder, limitSeconds)
       if (guest) return guest
       if (Date.now() > giveUpAt) throw new Problem('database.unreachable', { reason: `${lock.owner.host} ${lock.owner.pid}` })
       continue
@@ -146,7 +146,7 @@ async function openAsOwner(
   })
 }
 
-async function tryGuest(socketFolder: string, limitSeconds: number): Promise<Database | undefined> {
+async function tryGuest(lockFile: string, socketFolder: string, limitSeconds: number): Promise<Database | undefined> {
   const pool = embeddedPool(socketFolder)
   try {
     await pool.query('select 1')
@@ -161,7 +161,9 @@ async function tryGuest(socketFolder: string, limitSeconds: number): Promise<Dat
     owner: false,
     pool: () => pool,
     limitSeconds,
-    ready: async () => {},
+    ready: async () => {
+      if (!hasLivingOwner(lockFile)) throw new Problem('database.unreachable', { reason: LOCK_FILE })
+    },
     ranOutOfDisk: () => false,
     close: once(() => pool.end()),
   })

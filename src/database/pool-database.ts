@@ -1,7 +1,9 @@
 /** A Database over a pool of connections; the same for both engines, because both speak PostgreSQL's wire protocol. */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
+import { Problem } from '../kernel/problems.ts'
 import type { Database, Db, Sql, TransactionOptions } from './db.ts'
 import { type ErrorContext, isLostConnection, translateError } from './translate-error.ts'
 
@@ -19,6 +21,9 @@ export interface PoolDatabaseOptions {
   ranOutOfDisk(): boolean
   close(): Promise<void>
 }
+
+/** An embedded engine that was stopped is back within a second; after this long it is not coming back. */
+const RESTART_MS = 10_000
 
 /** Only the compiler of Kysely is used here; statements are sent by the driver directly. */
 const compiler = new Kysely<never>({
@@ -49,13 +54,9 @@ export function poolDatabase(options: PoolDatabaseOptions): Database {
   async function withClient<T>(limitMs: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     refuseWithinTransaction(self)
     const startedAt = Date.now()
-    await options.ready()
-    let client: pg.PoolClient
-    try {
-      client = await options.pool().connect()
-    } catch (error) {
+    const client = await connect(options, startedAt).catch((error: unknown) => {
       throw translateError(error, context(startedAt, limitMs))
-    }
+    })
     let lost = false
     try {
       return await work(client)
@@ -90,6 +91,21 @@ export function poolDatabase(options: PoolDatabaseOptions): Database {
       )
     },
     close: options.close,
+  }
+}
+
+/** A socket that is not there may be an engine that is just starting again, so it is asked for a while. */
+async function connect({ engine, ready, pool }: PoolDatabaseOptions, startedAt: number): Promise<pg.PoolClient> {
+  for (;;) {
+    await ready()
+    try {
+      return await pool().connect()
+    } catch (error) {
+      const { code = '', message = '' } = error as { code?: string; message?: string }
+      if (engine === 'server' || !isLostConnection(code, message)) throw error
+      if (Date.now() - startedAt > RESTART_MS) throw new Problem('database.unreachable', { reason: code }, { cause: error })
+      await wait(100)
+    }
   }
 }
 

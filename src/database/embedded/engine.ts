@@ -8,11 +8,12 @@
  *    client's Parse between our Parse and Bind would swap the statements.
  * 3. Every message is timed in shared memory, so that the watchdog outside can stop one that runs away.
  */
-import { closeSync, fdatasyncSync, fsyncSync, openSync } from 'node:fs'
+import { fdatasyncSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
+import { syncPath } from './copy-durably.ts'
 import { type EngineState, markDiskFull, markIdle, markRunning } from './engine-state.ts'
 
 /** Files below `pg_wal` that grew by this much since the last checkpoint ask for the next one; PGlite never does so itself. */
@@ -68,22 +69,13 @@ class DurableFiles extends NodeFS {
     }
     operations.fsync = (stream) => {
       try {
-        if (stream.nfd === undefined) syncFolder(NODEFS.realPath(stream.node))
+        if (stream.nfd === undefined) syncPath(NODEFS.realPath(stream.node))
         else fdatasyncSync(stream.nfd)
         return 0
       } catch {
         return WASI_EIO // The engine panics on this, as it must: what it believed to be safe may not be.
       }
     }
-  }
-}
-
-function syncFolder(path: string): void {
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }
 

@@ -47,6 +47,12 @@ export function readLock(file: string): Lock | undefined {
   }
 }
 
+/** The lock names a living process. A guest whose owner is gone need not wait for the engine to come back. */
+export function hasLivingOwner(file: string): boolean {
+  const lock = readLock(file)
+  return lock !== undefined && isHeld(file, lock)
+}
+
 function isHeld(file: string, lock: Lock): boolean {
   if (lock.pid === 0) return false
   if (lock.host === thisProcess().host) return isAlive(lock)

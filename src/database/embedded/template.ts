@@ -4,11 +4,12 @@
  * The template is shipped with the built program (`dist/database-template`), or cached beside the installed packages, or
  * in the user's cache folder. Where none can be written the folder is made directly, only slower.
  */
-import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { PACKAGE_ROOT } from '../../kernel/package-root.ts'
+import { copyDurably, syncPath } from './copy-durably.ts'
 import { createCluster } from './engine-host.ts'
 
 /** The build calls `createCluster` for this folder, so that the first start of a fresh installation is quick as well. */
@@ -35,8 +36,9 @@ export async function prepareCluster(folder: string): Promise<void> {
   rmSync(draft, { recursive: true, force: true })
   const template = await findOrMakeTemplate()
   if (template === undefined) await createCluster(draft)
-  else cpSync(template, draft, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  else copyDurably(template, draft)
   renameSync(draft, folder)
+  syncPath(dirname(folder))
 }
 
 /** Makes the template below `parent` unless it is there; gives its path. Errors: whatever writing there gives. */
