@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 22)) {
-  process.stderr.write(`Sursur needs Node 22.22 or newer; this is ${process.versions.node}. Run it through npm: npm start, or npx sursur.\n`)
+  process.stderr.write(
+    `Sursur needs Node 22.22 or newer; this is ${process.versions.node}. Run it through npm: npm start, or npx sursur.\n`,
+  )
   process.exit(1)
 }
 const main = new URL('../dist/app/main.js', import.meta.url)

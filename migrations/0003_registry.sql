@@ -3,7 +3,7 @@
 
 create table collections (
   id           text primary key,
-  key          text not null unique check (key ~ '^[a-z0-9][a-z0-9-]*$'),
+  key          text not null unique check (key ~ '^[a-z0-9][a-z0-9._-]*$'),
   names        jsonb not null,
   kind         text not null check (kind in ('working', 'sample')),
   read_only    boolean not null default false,
@@ -235,6 +235,7 @@ create table import_runs (
   rejected_count integer not null default 0,
   warning_count  integer not null default 0,
   digest         text,
+  reading        jsonb,
   failure        jsonb,
   started_at     timestamptz not null,
   started_by     text not null,
@@ -259,6 +260,7 @@ comment on column import_runs.unchanged_count is 'Rows that said what was alread
 comment on column import_runs.rejected_count is 'Rows that could not be stored; each has a problem.';
 comment on column import_runs.warning_count is 'Warnings.';
 comment on column import_runs.digest is 'SHA-256 over the digests of its rows.';
+comment on column import_runs.reading is 'What became of every row of the file: titles, headings, blanks, totals, notes.';
 comment on column import_runs.failure is 'Why it failed: problem code and parameters.';
 comment on column import_runs.started_at is 'Instant of the start.';
 comment on column import_runs.started_by is 'Who started it.';

@@ -1,4 +1,5 @@
 /** A verb of the command line: what it takes, what it does. The table of verbs is also the reference page. */
+import { Problem } from '../kernel/problems.ts'
 import type { Operations } from '../operations/index.ts'
 
 export interface CliOption {
@@ -32,7 +33,19 @@ export interface CliCall {
 
 /** What the app hands to the command line. Opening is lazy: `--help` opens nothing. */
 export interface CliProgram {
-  open(): Promise<{ readonly operations: Operations }>
-  /** Verbs about running the installation itself; they live in `app`. */
-  readonly hostVerbs: readonly CliVerb[]
+  open(): Promise<OpenProgram>
+}
+
+export interface OpenProgram {
+  readonly operations: Operations
+  /** Where received files are kept. */
+  readonly filesFolder: string
+  close(): Promise<void>
+}
+
+/** The word at this place after the verb; a Problem that says what would be accepted when it is not there. */
+export function requireWord(call: Pick<CliCall, 'words'>, index: number, accepted: string): string {
+  const word = call.words[index]
+  if (word === undefined) throw new Problem('cli.word-missing', { accepted })
+  return word
 }

@@ -12,6 +12,7 @@ export const problems = defineProblems('cli', {
   'option-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
   'value-missing': { kind: 'invalid', params: ['option', 'accepted'] },
   'word-missing': { kind: 'invalid', params: ['accepted'] },
+  'file-missing': { kind: 'missing', params: ['file'] },
   'json-not-readable': { kind: 'invalid', params: ['file', 'found'] },
 })
 

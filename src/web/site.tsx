@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact'
 import { listLanguages, ownNameOf, preferredLanguage } from '../i18n/languages.ts'
 import { problemText } from '../i18n/problem-text.ts'
 import { type Translator, translatorFor } from '../i18n/translator.ts'
+import type { ImportJobs } from '../jobs/imports/import-jobs.ts'
 import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther } from '../kernel/http.ts'
 import { Problem, type ProblemKind } from '../kernel/problems.ts'
 import { type Actor, LOCAL_ADMINISTRATOR, type Operations } from '../operations/index.ts'
@@ -23,6 +24,7 @@ export interface InstanceInfo {
 
 export interface WebContext {
   readonly operations: Operations
+  readonly imports: ImportJobs
   readonly instance: InstanceInfo
 }
 
@@ -105,7 +107,11 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
   const html = renderDocument(
     <Document
       title={content.title}
-      instance={{ name: instance.name, href: at('/'), ...(instance.logo ? { logo: { src: instance.logo, width: 120, height: 40 } } : {}) }}
+      instance={{
+        name: instance.name,
+        href: at('/'),
+        ...(instance.logo ? { logo: { src: instance.logo, width: 120, height: 40 } } : {}),
+      }}
       stylesheet={stylesheet.href}
       icon={icon.href}
       nav={MENU.map(({ key, path }) => ({ label: t(`site.menu.${key}`), href: at(path), current: content.place === key }))}
@@ -134,7 +140,12 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
 }
 
 function htmlHeaders(lang: string): Record<string, string> {
-  return { 'content-type': 'text/html; charset=utf-8', 'content-language': lang, 'cache-control': 'no-cache', vary: 'Accept-Language' }
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-language': lang,
+    'cache-control': 'no-cache',
+    vary: 'Accept-Language',
+  }
 }
 
 /** `/` leads to the reader's language. */

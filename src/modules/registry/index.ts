@@ -1,6 +1,7 @@
 /** The door of the registry: everything that other rooms may use. */
 import { createCollection } from './collections/create-collection.ts'
 import { listCollectionsQuery } from './collections/list-collections.ts'
+import { removeCollection, wasEverFilled } from './collections/remove-collection.ts'
 import { applyImportRun, undoImportRun } from './imports/apply-import.ts'
 import {
   getImportMapping,
@@ -24,6 +25,7 @@ export {
   listCollections,
   listCollectionsQuery,
 } from './collections/list-collections.ts'
+export { removeCollection, wasEverFilled } from './collections/remove-collection.ts'
 export { applyImportRun, undoImportRun } from './imports/apply-import.ts'
 export {
   getImportMapping,
@@ -77,6 +79,8 @@ export type { FacetCount } from './listings/select-listings.ts'
 export const registryOperations = [
   listCollectionsQuery,
   createCollection,
+  removeCollection,
+  wasEverFilled,
   listListings,
   exportListings,
   getInitiative,

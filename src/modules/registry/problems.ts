@@ -6,6 +6,7 @@ export const problems = defineProblems('registry', {
   'collection-exists': { kind: 'conflict', params: ['collection'] },
   'collection-key-not-accepted': { kind: 'invalid', params: ['found'] },
   'collection-read-only': { kind: 'refused', params: ['collection'] },
+  'collection-not-sample': { kind: 'refused', params: ['collection'] },
   'initiative-missing': { kind: 'missing', params: ['id'] },
   'initiative-changed-meanwhile': { kind: 'conflict', params: ['version', 'found', 'by', 'at'] },
   'identifier-taken': { kind: 'conflict', params: ['identifier'] },

@@ -8,7 +8,7 @@ import { type CommandContext, defineCommand } from '../../../operations/index.ts
 import { LocalizedTextSchema } from '../fields.ts'
 import { type Collection, findCollection } from './list-collections.ts'
 
-const KEY = /^[a-z0-9][a-z0-9-]{0,63}$/
+const KEY = /^[a-z0-9][a-z0-9._-]{0,63}$/
 
 export const CreateCollectionInput = z.object({
   key: z.string(),

@@ -11,9 +11,9 @@ import { getImportRunRow, type ImportRun } from './import-run.ts'
 export const applyImportRun = defineCommand({
   name: 'registry.apply-import-run',
   permission: 'registry.import.run',
-  input: z.object({ runId: z.string() }),
-  timeoutMs: 0,
-  async run(context, { runId }): Promise<ImportRun> {
+  input: z.object({ runId: z.string(), reading: z.unknown().optional() }),
+  limitSeconds: 'none',
+  async run(context, { runId, reading }): Promise<ImportRun> {
     const { db } = context
     const run = await getImportRunRow(db, runId, { forChange: true })
     if (run.state !== 'staging') throw new Problem('registry.run-cancelled', { run: runId })
@@ -30,7 +30,8 @@ export const applyImportRun = defineCommand({
     await db.run(sql`delete from import_rows where run_id = ${runId}`)
     await db.run(sql`
       update import_runs
-      set state = 'applied', created_count = ${created}, changed_count = ${changed}, digest = ${digest}, finished_at = ${at}
+      set state = 'applied', created_count = ${created}, changed_count = ${changed}, digest = ${digest}, finished_at = ${at},
+          reading = ${reading === undefined ? null : JSON.stringify(reading)}::jsonb
       where id = ${runId}
     `)
     const applied = await getImportRunRow(db, runId)
@@ -79,7 +80,7 @@ export const undoImportRun = defineCommand({
   name: 'registry.undo-import-run',
   permission: 'registry.import.undo',
   input: z.object({ runId: z.string(), reason: z.string().max(2000).optional() }),
-  timeoutMs: 0,
+  limitSeconds: 'none',
   async run(context, { runId, reason }): Promise<ImportRun> {
     const { db } = context
     const run = await getImportRunRow(db, runId, { forChange: true })

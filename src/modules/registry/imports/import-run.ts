@@ -19,6 +19,8 @@ export interface ImportRun {
   readonly unchanged: number
   readonly rejected: number
   readonly warnings: number
+  /** What became of every row of the file; set when the run is applied. */
+  readonly reading: unknown
   readonly failure: { code: string; params: Record<string, string | number> } | null
   readonly startedAt: string
   readonly startedBy: string
@@ -30,7 +32,7 @@ export const RUN_COLUMNS = sql`
   r.id, c.key as collection, r.collection_id as "collectionId", r.file_name as "fileName", r.file_digest as "fileDigest",
   r.file_bytes as "fileBytes", r.format, r.mapping, r.state, r.rows_read as "rowsRead", r.rows_staged as "rowsStaged",
   r.created_count as created, r.changed_count as changed, r.unchanged_count as unchanged, r.rejected_count as rejected,
-  r.warning_count as warnings, r.failure, r.started_at as "startedAt", r.started_by as "startedBy", r.finished_at as "finishedAt",
+  r.warning_count as warnings, r.reading, r.failure, r.started_at as "startedAt", r.started_by as "startedBy", r.finished_at as "finishedAt",
   r.undone_at as "undoneAt"
 `
 

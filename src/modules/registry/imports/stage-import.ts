@@ -50,7 +50,7 @@ export const stageImportRows = defineCommand({
   name: 'registry.stage-import-rows',
   permission: 'registry.import.run',
   input: StageInput,
-  timeoutMs: 0,
+  limitSeconds: 'none',
   async run(
     context,
     { runId, rows, problems, rowsRead, rejected },

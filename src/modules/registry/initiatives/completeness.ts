@@ -18,7 +18,7 @@ const CHECKS_CHEAPEST_FIRST: readonly Check[] = [
   ['documentOrResult', (f) => some(f.documents) || some(f.results)],
   ['summary', (f) => f.summary !== undefined || f.objective !== undefined],
   ['twoCountriesWithRoles', (f) => countriesWithRole(f) >= 2],
-  ['modality', (f) => (f.contributions ?? []).some((c) => c.modality !== undefined)],
+  ['modality', (f) => some(f.modalities) || (f.contributions ?? []).some((c) => c.modality !== undefined)],
   ['contribution', (f) => some(f.contributions)],
 ]
 

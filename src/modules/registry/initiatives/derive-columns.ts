@@ -5,9 +5,9 @@ import { bureauOf, isSouth } from '../../../codes/index.ts'
 import { textFor } from '../../../kernel/localized-text.ts'
 import {
   COOPERATION_PROFILES,
-  type CooperationFacts,
   type CooperationProfile,
   type CooperationResult,
+  cooperationFactsOf,
   cooperationTypeOf,
 } from '../cooperation-type/index.ts'
 import { completenessOf } from './completeness.ts'
@@ -71,7 +71,7 @@ export function deriveColumns(record: RatedRecord): DerivedColumns {
       ]),
       partnerTypes: distinct([...(facts.partnerTypes ?? []), ...partners.map((partner) => partner.partnerType)]),
       agencyRoles: distinct((facts.agencyRoles ?? []).map((agency) => agency.role)),
-      regions: facts.regions ? facts.regions.map((region) => region.code) : distinct((facts.hosts ?? []).map(bureauOf)),
+      regions: regionsOf(record),
       territorialFocus: facts.territorialFocus ?? [],
       theme: facts.theme ?? null,
       scale: facts.scale ?? null,
@@ -84,9 +84,16 @@ export function deriveColumns(record: RatedRecord): DerivedColumns {
   }
 }
 
+/** As listed. What a person enters takes the region of its hosts; a source that lists none stays "not stated" (ruling 8). */
+function regionsOf({ facts, listed }: RatedRecord): string[] {
+  if (facts.regions) return distinct(facts.regions.map((region) => region.code))
+  const isImported = listed.some(({ runId }) => runId !== null)
+  return isImported ? [] : distinct((facts.hosts ?? []).map(bureauOf))
+}
+
 /** The label under one profile, with its explanation. */
 export function typeUnder(record: RatedRecord, profile: CooperationProfile): CooperationResult {
-  return cooperationTypeOf(cooperationFactsOf(record), profile, { isSouth: isSouthOn })
+  return cooperationTypeOf(cooperationFactsOf(ratedFacts(record)), profile, { isSouth: isSouthOn })
 }
 
 const southAnswers = new Map<string, boolean>()
@@ -103,23 +110,18 @@ function isSouthOn(iso3: string, date: string | undefined, profile: string): boo
   return answer
 }
 
-/** The facts as the decision rule reads them. Countries that took part in an unstated role are partners without role. */
-function cooperationFactsOf({ facts, listed }: RatedRecord): CooperationFacts {
-  const named = new Set((facts.partners ?? []).map((partner) => partner.iso3))
-  const engaged = (facts.engagedCountries ?? []).filter((iso3) => !named.has(iso3))
+/**
+ * The facts as the rule may read them. A record without a start date is dated by the first year that lists it; one that names no
+ * partner at all has a partner whom nobody has named, so that it is undetermined and not "none" (ruling 8).
+ */
+function ratedFacts({ facts, listed }: RatedRecord): InitiativeFacts {
   const years = listed.flatMap(({ year }) => (year === null ? [] : [year]))
+  const isDated = (facts.actualPeriod?.start ?? facts.plannedPeriod?.start) !== undefined
+  const namesNobody = (facts.partners ?? []).length === 0 && (facts.engagedCountries ?? []).length === 0
   return {
-    partners: [
-      ...(facts.partners ?? []).map(({ no, ...partner }) => ({ id: no, ...partner })),
-      ...engaged.map((iso3) => ({ id: iso3, kind: 'country' as const, iso3 })),
-    ],
-    contributions: facts.contributions,
-    results: facts.results,
-    purpose: facts.purpose,
-    // A row without a start date is dated by the first year that lists it.
-    startDate:
-      facts.actualPeriod?.start ?? facts.plannedPeriod?.start ?? (years.length > 0 ? String(Math.min(...years)) : undefined),
-    override: facts.cooperationOverride as CooperationFacts['override'],
+    ...facts,
+    ...(isDated || years.length === 0 ? {} : { plannedPeriod: { ...facts.plannedPeriod, start: String(Math.min(...years)) } }),
+    ...(namesNobody ? { partners: [{ no: 'unnamed', unnamed: true }] } : {}),
   }
 }
 

@@ -18,12 +18,10 @@ export const PartnerSchema = z.object({
   iso3: Iso3Schema.optional(),
   /** A party that the source mentions without naming it ("West African countries"). */
   unnamed: z.boolean().optional(),
-  /** Region or group by which an unnamed party is known ("West African countries"). */
-  groupName: z.string().max(500).optional(),
-  /** Countries of the region, group or regional body, as far as recorded. */
-  memberIso3: z.array(Iso3Schema).optional(),
-  /** A source says that this is a collective of Southern countries (ruling 15). */
-  collectiveDeclared: z.boolean().optional(),
+  /** A group of countries acting as one; Southern by its members, or as declared by a source (ruling 15). */
+  collective: z
+    .object({ memberIso3: z.array(Iso3Schema).optional(), group: z.string().optional(), declaredBy: z.string().optional() })
+    .optional(),
   role: z.string().optional(),
   partnerType: z.string().optional(),
   agreed: z.boolean().optional(),
@@ -117,6 +115,10 @@ export const InitiativeFactsSchema = z.object({
   partnerTypes: z.array(z.string()).optional(),
   agencyRoles: z.array(z.object({ role: z.string(), org: z.string().optional() })).optional(),
   contributions: z.array(InitiativeContributionSchema).optional(),
+  /** Modalities mentioned without a contribution that says who gives. */
+  modalities: z.array(z.string()).optional(),
+  /** Budget as stated, when the source does not say who gives it. */
+  budget: z.object({ amount: DecimalSchema, currency: z.string().length(3).optional() }).optional(),
   results: z.array(InitiativeResultSchema).optional(),
   documents: z.array(DocumentLinkSchema).optional(),
   /** A person's own label, with the reason; the computed label stays beside it. */

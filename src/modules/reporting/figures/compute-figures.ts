@@ -18,7 +18,7 @@ import {
   listCollections,
   selectForActor,
 } from '../../registry/index.ts'
-import { type ReportedValue, reportedValueFor } from '../../sources/index.ts'
+import { comparableOf, parseReference, type ReportedValue, reportedValueFor } from '../../sources/index.ts'
 import { countConfirmed, FIGURE_DEFINITIONS, type FigureDefinition } from './figure-definitions.ts'
 
 export interface Figure {
@@ -45,7 +45,7 @@ export interface Figure {
     readonly source: string
     readonly para: string | null
   } | null
-  readonly difference: { readonly value: string; readonly unit: 'count' | 'percentage_points' } | null
+  readonly difference: { readonly value: string; readonly unit: string } | null
   readonly verdict: Verdict
   /** Whether the other year of the same report may be set beside it; absent when there is none. */
   readonly comparable?: 'yes' | 'no'
@@ -118,7 +118,7 @@ async function figureOf(
   const reported = await reportedFor(db, portfolio, year, definition.id)
   const { verdict, difference } = verdictOf({
     computed: denominator === undefined ? String(numerator) : { numerator: String(numerator), denominator: String(denominator) },
-    ...(reported ? { reported: reported.value, reportedDigits: reported.digits, qualifier: reported.qualifier } : {}),
+    ...(reported ? comparableOf(reported) : {}),
     unit: definition.kind,
   })
   return {
@@ -134,11 +134,17 @@ async function figureOf(
     rows: behind.length,
     confirmed: countConfirmed(columns, behind),
     rowsFilter: formatListingFilter(behindFilter).toString(),
-    reported: reported ? { value: reported.value, key: reported.key, source: reported.document, para: reported.para } : null,
+    reported: reported ? { value: writtenValue(reported), key: reported.reference, source: reported.document, para: reported.para } : null,
     difference: difference ?? null,
     verdict,
     ...(definition.codeListField === undefined ? {} : { comparable: 'no' as const }),
   }
+}
+
+/** As printed: '31 %', '469', '16.1–19.0'. */
+function writtenValue({ value, low, high, unit }: ReportedValue): string {
+  const number = value ?? `${low}–${high}`
+  return unit === 'percent' ? `${number} %` : number
 }
 
 interface Comparison {
@@ -156,17 +162,9 @@ function listComparisons(): readonly Comparison[] {
   return comparisons
 }
 
-async function reportedFor(
-  db: Db,
-  portfolio: string,
-  year: number | null,
-  definition: string,
-): Promise<
-  | { value: string; digits: number; qualifier: ReportedValue['qualifier']; key: string; document: string; para: string | null }
-  | undefined
-> {
+async function reportedFor(db: Db, portfolio: string, year: number | null, definition: string): Promise<ReportedValue | undefined> {
   const comparison = listComparisons().find((c) => c.portfolio === portfolio && c.year === year && c.definition === definition)
   if (!comparison) return undefined
-  const [key = '', period] = comparison.reported.split('@')
-  return undefined
+  const { key, period } = parseReference(comparison.reported)
+  return reportedValueFor(db, key, period)
 }

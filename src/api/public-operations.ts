@@ -1,0 +1,29 @@
+/** Which operations a program may call. The steps of an import belong to the import job and exports to downloads, so they are left out. */
+import { listAuditEvents } from '../modules/access/index.ts'
+import { directoryOperations } from '../modules/directory/index.ts'
+import { registryOperations } from '../modules/registry/index.ts'
+import { reportingOperations } from '../modules/reporting/index.ts'
+import { sourcesOperations } from '../modules/sources/index.ts'
+import type { Operation } from '../operations/index.ts'
+
+const INTERNAL = new Set([
+  'registry.export-listings',
+  'registry.start-import-run',
+  'registry.stage-import-rows',
+  'registry.stop-import-run',
+  'registry.apply-import-run',
+  'registry.close-interrupted-runs',
+  'registry.plan-import-rows',
+  'directory.load-shipped-orgs',
+  'sources.load-shipped-sources',
+])
+
+export const PUBLIC_OPERATIONS: readonly Operation[] = [
+  listAuditEvents,
+  ...directoryOperations,
+  ...sourcesOperations,
+  ...registryOperations,
+  ...reportingOperations,
+]
+  .map((operation) => operation as unknown as Operation)
+  .filter((operation) => !INTERNAL.has(operation.name))

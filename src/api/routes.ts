@@ -1,0 +1,72 @@
+/**
+ * The public HTTP API: each operation under its own name. A query is a GET with its input as JSON in `input` (or plain parameters),
+ * a command is a POST with a JSON body. The OpenAPI description is made from the same schemas.
+ */
+import type { HttpRequest, HttpResponse, HttpRoute } from '../kernel/http.ts'
+import { defineProblems, Problem } from '../kernel/problems.ts'
+import { LOCAL_ADMINISTRATOR, type Operation, type Operations } from '../operations/index.ts'
+import { openApiDocument } from './open-api.ts'
+import { pathOfOperation } from './path-of-operation.ts'
+import { PUBLIC_OPERATIONS } from './public-operations.ts'
+
+export const problems = defineProblems('api', {
+  'body-not-json': { kind: 'invalid', params: ['accepted'] },
+  'input-not-json': { kind: 'invalid', params: ['found'] },
+})
+
+export interface ApiContext {
+  readonly operations: Operations
+  readonly version: string
+}
+
+export function apiRoutes(context: ApiContext): HttpRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/openapi.json',
+      handle: async () => json(200, openApiDocument(PUBLIC_OPERATIONS, context.version)),
+    },
+    ...PUBLIC_OPERATIONS.map((operation) => operationRoute(context, operation)),
+  ]
+}
+
+function operationRoute({ operations }: ApiContext, operation: Operation): HttpRoute {
+  return {
+    method: operation.kind === 'query' ? 'GET' : 'POST',
+    path: pathOfOperation(operation),
+    async handle(request) {
+      const input = operation.kind === 'query' ? inputOfQuery(request) : inputOfBody(request)
+      return json(200, await operations.run(operation, input, LOCAL_ADMINISTRATOR))
+    },
+  }
+}
+
+function inputOfQuery(request: HttpRequest): unknown {
+  const whole = request.query.get('input')
+  if (whole === null) return Object.fromEntries([...request.query].map(([name, value]) => [name, plainValue(value)]))
+  try {
+    return JSON.parse(whole)
+  } catch (cause) {
+    throw new Problem('api.input-not-json', { found: whole.slice(0, 80) }, { cause })
+  }
+}
+
+/** `?year=2014` means the number; anything that is not plainly a whole number or a boolean stays text. */
+function plainValue(value: string): unknown {
+  if (/^-?\d{1,15}$/.test(value)) return Number(value)
+  return value === 'true' ? true : value === 'false' ? false : value
+}
+
+function inputOfBody(request: HttpRequest): unknown {
+  if (typeof request.json !== 'object' || request.json === null)
+    throw new Problem('api.body-not-json', { accepted: 'application/json' })
+  return request.json
+}
+
+function json(status: number, body: unknown): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    body: JSON.stringify(body ?? null),
+  }
+}

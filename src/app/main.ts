@@ -1,0 +1,27 @@
+/** The command `sursur`: joins the verbs of the command line with those about running an installation. */
+
+import type { CliProgram } from '../cli/command.ts'
+import { runCli } from '../cli/run-cli.ts'
+import { cliVerbs } from '../cli/verbs.ts'
+import { openApp } from './open-app.ts'
+import { readSettings } from './settings.ts'
+import { hostVerbs } from './verbs/host-verbs.ts'
+
+export const ALL_VERBS = [...hostVerbs, ...cliVerbs]
+
+export async function main(words: readonly string[]): Promise<number> {
+  const dataAt = words.indexOf('--data')
+  const dataFolder = dataAt < 0 ? undefined : words[dataAt + 1]
+  const program: CliProgram = {
+    async open() {
+      const settings = readSettings(dataFolder === undefined ? {} : { dataFolder })
+      // Who names a folder means it, even where DATABASE_URL is set.
+      const app = await openApp(dataFolder === undefined ? settings : { ...settings, databaseUrl: undefined })
+      return { operations: app.operations, filesFolder: settings.dataFolder, close: () => app.close() }
+    },
+  }
+  return runCli(words, ALL_VERBS, program, {
+    print: (line) => process.stdout.write(`${line}\n`),
+    say: (line) => process.stderr.write(`${line}\n`),
+  })
+}

@@ -1,0 +1,106 @@
+/** `sursur start`: opens the app, serves the site and the API, does the nightly work, and ends cleanly. */
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { apiError } from '../api/api-error.ts'
+import { apiRoutes } from '../api/routes.ts'
+import { createImportJobs } from '../jobs/imports/import-jobs.ts'
+import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-data.ts'
+import type { HttpRequest } from '../kernel/http.ts'
+import { PACKAGE_ROOT } from '../kernel/package-root.ts'
+import { Problem } from '../kernel/problems.ts'
+import { LOCAL_ADMINISTRATOR } from '../operations/index.ts'
+import { webRoutes } from '../web/routes.ts'
+import { errorPage, type WebContext } from '../web/site.tsx'
+import { createHttpServer } from './http-server.ts'
+import { instanceLogoRoute } from './instance-logo.ts'
+import { startNightlyWork } from './nightly-work.ts'
+import { type App, openApp } from './open-app.ts'
+import type { Settings } from './settings.ts'
+
+export interface RunningServer {
+  readonly address: string
+  close(): Promise<void>
+}
+
+export const PROGRAM_VERSION: string = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')).version
+
+export async function startServer(
+  settings: Settings,
+  options: { jobs: boolean; say(line: string): void },
+): Promise<RunningServer> {
+  const app = await openApp(settings)
+  try {
+    if (!settings.emptyStart && app.database.owner) await loadSamplesOnFirstStart(app, options.say)
+    const server = await createServer(app, options.say)
+    await server.listen({ host: settings.host, port: settings.port })
+    const nightly = options.jobs ? startNightlyWork(app, options.say) : undefined
+    return {
+      address: addressOf(server),
+      async close() {
+        nightly?.stop()
+        await server.close()
+        await app.close()
+      },
+    }
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}
+
+/** A folder that never held a collection gets the samples; one from which they were removed stays as it is. */
+async function loadSamplesOnFirstStart(app: App, say: (line: string) => void): Promise<void> {
+  if (!(await isUntouched(app.operations, LOCAL_ADMINISTRATOR))) return
+  const loaded = await loadSampleData(app.operations, LOCAL_ADMINISTRATOR)
+  say(`Sample data loaded: ${loaded.map(({ portfolio, created }) => `${portfolio} ${created}`).join(', ')}.`)
+}
+
+async function createServer(app: App, say: (line: string) => void): Promise<FastifyInstance> {
+  const { settings } = app
+  const logo =
+    settings.instanceLogo === undefined || !existsSync(settings.instanceLogo)
+      ? undefined
+      : instanceLogoRoute(settings.instanceLogo)
+  const context: WebContext = {
+    operations: app.operations,
+    imports: createImportJobs(app.operations, join(settings.dataFolder, 'files')),
+    instance: {
+      name: settings.instanceName,
+      owner: settings.instanceOwner,
+      logo: logo?.path,
+      version: PROGRAM_VERSION,
+      arabicDigits: settings.arabicDigits,
+    },
+  }
+  return createHttpServer({
+    host: settings.host,
+    publicHost: settings.publicHost,
+    startToken: settings.startToken,
+    uploadFolder: join(settings.dataFolder, 'uploads'),
+    uploadLimitBytes: settings.uploadLimitBytes,
+    routes: [
+      ...(logo ? [logo] : []),
+      ...webRoutes(context),
+      ...apiRoutes({ operations: app.operations, version: PROGRAM_VERSION }),
+    ],
+    answerError(error: unknown, request: HttpRequest) {
+      const reference = error instanceof Problem ? '' : randomUUID().slice(0, 8)
+      // Code and message only: a driver's error can carry a whole statement with its values.
+      if (reference)
+        say(
+          `fault ${reference} at ${request.method} ${request.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        )
+      return request.path.startsWith('/api/')
+        ? apiError(error, request, reference)
+        : errorPage(context, error, request, reference)
+    },
+  })
+}
+
+function addressOf(server: FastifyInstance): string {
+  const bound = server.server.address()
+  if (bound === null || typeof bound === 'string') return String(bound)
+  return `http://${bound.address === '127.0.0.1' || bound.address === '::1' ? 'localhost' : bound.address}:${bound.port}`
+}

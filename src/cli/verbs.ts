@@ -1,0 +1,7 @@
+/** The verbs that work with the data; those about running an installation live in `app`. */
+import type { CliVerb } from './command.ts'
+import { figuresVerb } from './verbs/figures.ts'
+import { importVerb } from './verbs/import.ts'
+import { sampleVerbs } from './verbs/sample.ts'
+
+export const cliVerbs: readonly CliVerb[] = [importVerb, ...sampleVerbs, figuresVerb]

@@ -1,0 +1,30 @@
+/** `sursur sample load` and `sursur sample remove`. */
+import { loadSampleData, removeSampleData } from '../../jobs/sample-data/load-sample-data.ts'
+import { LOCAL_ADMINISTRATOR } from '../../operations/index.ts'
+import type { CliCall, CliVerb } from '../command.ts'
+import { withProgram } from '../with-program.ts'
+
+export const sampleVerbs: readonly CliVerb[] = [
+  {
+    name: 'sample load',
+    takes: '',
+    meaning: 'Loads the shipped sample collections: two published lists and the initiatives named in the 2015 report.',
+    options: [],
+    run: (call) =>
+      withProgram(call, async ({ operations }) => report(call, await loadSampleData(operations, LOCAL_ADMINISTRATOR))),
+  },
+  {
+    name: 'sample remove',
+    takes: '',
+    meaning: 'Removes the sample collections with everything in them; your own data stay.',
+    options: [],
+    run: (call) =>
+      withProgram(call, async ({ operations }) => report(call, await removeSampleData(operations, LOCAL_ADMINISTRATOR))),
+  },
+]
+
+function report(call: CliCall, collections: readonly object[]): number {
+  if (call.json) call.print(JSON.stringify({ collections }))
+  else for (const collection of collections) call.say(Object.values(collection).join(' '))
+  return 0
+}

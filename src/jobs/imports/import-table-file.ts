@@ -1,0 +1,211 @@
+/**
+ * Imports one table file: recognised, read row by row, prepared in batches, made visible as a whole. The command line, the import
+ * pages and the loader of sample data all end here.
+ */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { openTableFile, readListedRows, recogniseFile, type TableFile, type TableMapping } from '../../interop/tables/index.ts'
+import { Problem, type ProblemReport } from '../../kernel/problems.ts'
+import {
+  applyImportRun,
+  createRowNamer,
+  type ImportedRow,
+  type ImportRun,
+  planImportRows,
+  stageImportRows,
+  startImportRun,
+  stopImportRun,
+} from '../../modules/registry/index.ts'
+import type { Actor, Operations } from '../../operations/index.ts'
+import { factsOfRow } from './facts-of-row.ts'
+
+/** Rows prepared in one transaction: large enough for speed, small enough that a page sees the progress. */
+const BATCH_ROWS = 1_000
+/** Problems listed in the report; all of them stand with the run. */
+export const REPORTED_PROBLEMS = 1_000
+
+export interface ImportRequest {
+  readonly path: string
+  /** Name to show, where it differs from the path's. */
+  readonly fileName?: string
+  readonly portfolio: string
+  /** Names and source of a collection that does not exist yet. */
+  readonly collection?: {
+    names?: { orig: string; texts: Record<string, string> }
+    kind?: 'working' | 'sample'
+    source?: { name: string; url?: string; licence?: string; date?: string }
+  }
+  /** One mapping a sheet; recognised when not given. */
+  readonly mappings?: readonly TableMapping[]
+  /** Language of the texts in the file. */
+  readonly language?: string
+  readonly dryRun?: boolean
+  readonly signal?: AbortSignal
+  onStart?(run: ImportRun): void
+}
+
+export interface ImportReport {
+  readonly portfolio: string
+  readonly format: string
+  readonly read: number
+  readonly created: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly rejected: number
+  readonly warnings: number
+  readonly seconds: number
+  readonly runId: string | null
+  readonly problems: readonly ProblemReport[]
+}
+
+export async function importTableFile(operations: Operations, actor: Actor, request: ImportRequest): Promise<ImportReport> {
+  const startedAt = performance.now()
+  const file = await openTableFile(request.path, request.fileName === undefined ? {} : { fileName: request.fileName })
+  try {
+    const mappings = request.mappings ?? (await proposedMappings(file))
+    const report = request.dryRun
+      ? await rehearse(operations, actor, request, file, mappings)
+      : await perform(operations, actor, request, file, mappings)
+    return {
+      ...report,
+      portfolio: request.portfolio,
+      format: file.format,
+      seconds: Number(((performance.now() - startedAt) / 1000).toFixed(3)),
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+/** What the sheets of the file hold, as far as it can be recognised without help. */
+export async function proposedMappings(file: TableFile): Promise<TableMapping[]> {
+  const { sheets, proposed } = await recogniseFile(file)
+  return sheets.filter((sheet) => proposed.includes(sheet.sheet)).map((sheet) => sheet.mapping)
+}
+
+type Outcome = Omit<ImportReport, 'portfolio' | 'format' | 'seconds'>
+
+async function perform(
+  operations: Operations,
+  actor: Actor,
+  request: ImportRequest,
+  file: TableFile,
+  mappings: readonly TableMapping[],
+): Promise<Outcome> {
+  const run = await operations.run(
+    startImportRun,
+    {
+      collection: { key: request.portfolio, ...request.collection },
+      fileName: file.fileName,
+      fileDigest: await digestOfFile(request.path),
+      fileBytes: (await stat(request.path)).size,
+      format: file.format,
+      mapping: mappings,
+      sample: request.collection?.kind === 'sample',
+    },
+    actor,
+  )
+  request.onStart?.(run)
+  const problems: ProblemReport[] = []
+  try {
+    const reading = await readInBatches(request, file, mappings, async (batch) => {
+      if (problems.length < REPORTED_PROBLEMS) problems.push(...batch.problems.slice(0, REPORTED_PROBLEMS - problems.length))
+      await operations.run(stageImportRows, { runId: run.id, ...batch }, actor)
+    })
+    const applied = await operations.run(applyImportRun, { runId: run.id, reading }, actor)
+    return {
+      read: applied.rowsRead,
+      created: applied.created,
+      changed: applied.changed,
+      unchanged: applied.unchanged,
+      rejected: applied.rejected,
+      warnings: applied.warnings,
+      runId: run.id,
+      problems,
+    }
+  } catch (error) {
+    await operations.run(stopImportRun, { runId: run.id, ...whyStopped(error, request.signal) }, actor)
+    throw error
+  }
+}
+
+function whyStopped(
+  error: unknown,
+  signal: AbortSignal | undefined,
+): { outcome: 'cancelled' | 'failed'; failure?: { code: string; params: Record<string, string | number> } } {
+  if (signal?.aborted) return { outcome: 'cancelled' }
+  return error instanceof Problem
+    ? { outcome: 'failed', failure: { code: error.code, params: error.params } }
+    : { outcome: 'failed', failure: { code: 'registry.run-interrupted', params: {} } }
+}
+
+/** The same reading and planning, without writing anything. */
+async function rehearse(
+  operations: Operations,
+  actor: Actor,
+  request: ImportRequest,
+  file: TableFile,
+  mappings: readonly TableMapping[],
+): Promise<Outcome> {
+  const sum = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0, warnings: 0 }
+  const problems: ProblemReport[] = []
+  await readInBatches(request, file, mappings, async (batch) => {
+    const planned = await operations.run(planImportRows, { collection: request.portfolio, rows: [...batch.rows] }, actor)
+    sum.read += batch.rowsRead
+    sum.rejected += batch.rejected
+    sum.warnings += batch.problems.filter((problem) => problem.level === 'warning').length
+    sum.created += planned.created
+    sum.changed += planned.changed
+    sum.unchanged += planned.unchanged
+    if (problems.length < REPORTED_PROBLEMS) problems.push(...batch.problems.slice(0, REPORTED_PROBLEMS - problems.length))
+  })
+  return { ...sum, runId: null, problems }
+}
+
+interface Batch {
+  rows: ImportedRow[]
+  problems: ProblemReport[]
+  rowsRead: number
+  rejected: number
+}
+
+async function readInBatches(
+  request: ImportRequest,
+  file: TableFile,
+  mappings: readonly TableMapping[],
+  take: (batch: Batch) => Promise<void>,
+): Promise<unknown[]> {
+  const name = createRowNamer()
+  const summaries: unknown[] = []
+  let seq = 0
+  let batch: Batch = { rows: [], problems: [...file.problems], rowsRead: 0, rejected: 0 }
+  for (const mapping of mappings) {
+    const rows = readListedRows(file, mapping)
+    for await (const result of rows) {
+      request.signal?.throwIfAborted()
+      batch.rowsRead += 1
+      batch.problems.push(...result.problems)
+      if (result.status === 'rejected') batch.rejected += 1
+      else {
+        batch.rows.push(name({ seq, ...factsOfRow(result.values, result.row, request.language) }))
+        seq += 1
+      }
+      if (batch.rowsRead >= BATCH_ROWS) {
+        await take(batch)
+        batch = { rows: [], problems: [], rowsRead: 0, rejected: 0 }
+      }
+    }
+    batch.problems.push(...rows.summary.problems)
+    const { problems: _said, ...counts } = rows.summary
+    summaries.push({ sheet: mapping.sheet, ...counts })
+  }
+  await take(batch)
+  return summaries
+}
+
+async function digestOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
