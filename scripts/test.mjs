@@ -17,12 +17,15 @@ import { openTestServer } from './test/postgres-server.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  console.log(`Node ${process.versions.node} is too old for the tests. Run them with: npm test\n\n0 passed, 1 failed`)
+  process.exit(1)
+}
+// Older versions of Node cannot read this file, so it is loaded only now.
+const { readReport, summarise } = await import('./test/read-report.ts')
+
 /** Sentences about what this run leaves untested, shown at its end. */
 const untested = []
-
-if (Number(process.versions.node.split('.')[0]) < 22) {
-  finish({ passed: 0, failed: 1 }, `Node ${process.versions.node} is too old for the tests. Run them with: npm test`)
-}
 
 const build = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--if-needed'], { stdio: 'inherit' })
 if (build.status !== 0) finish({ passed: 0, failed: 1 }, 'The build failed, so no test ran.')
@@ -51,9 +54,11 @@ async function runVitest(filters) {
       ...(chromium.path ? { SURSUR_CHROMIUM: chromium.path } : {}),
     },
   })
-  const status = await new Promise((resolve) => vitest.once('exit', resolve))
+  const exitCode = await new Promise((resolve) => vitest.once('exit', resolve))
   try {
-    return readReport(JSON.parse(readFileSync(report, 'utf8')), status)
+    const outcome = readReport(JSON.parse(readFileSync(report, 'utf8')), exitCode)
+    if (outcome.skipped.length > 0) untested.push(`Skipped: ${outcome.skipped.join(' | ')}`)
+    return outcome
   } catch {
     // No report: vitest stopped before its end and has said why above.
     return { passed: 0, failed: 1 }
@@ -62,27 +67,11 @@ async function runVitest(filters) {
   }
 }
 
-/** A file that could not be loaded counts as one failure, and so does an error outside any test. */
-function readReport(report, status) {
-  const brokenFiles = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length
-  const skipped = report.testResults.flatMap((file) => file.assertionResults.filter((test) => isSkipped(test)))
-  const names = [...new Set(skipped.map((test) => test.fullName || test.title))]
-  if (names.length > 0) untested.push(`Skipped: ${names.join(' | ')}`)
-  const failed = report.numFailedTests + brokenFiles
-  return { passed: report.numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed }
-}
-
-function isSkipped(test) {
-  return ['skipped', 'pending', 'todo', 'disabled'].includes(test.status)
-}
-
-function finish({ passed, failed }, reason) {
+function finish(outcome, reason) {
   if (reason) console.log(reason)
   if (untested.length > 0) console.log(`\nNot tested:\n${untested.map((sentence) => `- ${sentence}`).join('\n')}`)
-  const nothingRan = passed + failed === 0
-  if (nothingRan) console.log('\nNo test ran.')
-  console.log(`\n${passed} passed, ${failed} failed`)
-  process.exit(failed > 0 || nothingRan ? 1 : 0)
+  const { line, good } = summarise(outcome)
+  if (!good && outcome.failed === 0) console.log('\nNo test ran.')
+  console.log(`\n${line}`)
+  process.exit(good ? 0 : 1)
 }
