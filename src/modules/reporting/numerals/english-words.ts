@@ -24,10 +24,9 @@ const FIXED: readonly FixedExpression[] = [
     'one another',
     'no one',
     "one's",
-    'the one',
-    'this one',
-    'that one',
-    'which one',
+    'the one that',
+    'the one which',
+
     'each one',
     'every one',
     'another one',

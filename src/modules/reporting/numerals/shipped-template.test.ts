@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { OFFICIAL_LANGUAGES } from '../../../kernel/languages.ts'
 import { PACKAGE_ROOT } from '../../../kernel/package-root.ts'
+import { findFigureDefinition } from '../figures/figure-definitions.ts'
 import { checkText } from './check-text.ts'
 import { parseTemplateTokens, type TemplateToken } from './template-tokens.ts'
 
@@ -136,6 +137,7 @@ describe('the template of the report of 2015', () => {
     for (const [key, entry] of Object.entries(template.numbers)) {
       const kinds = [entry.figure, entry.reported, entry.derived].filter((kind) => kind !== undefined)
       expect({ key, kinds: kinds.length }).toEqual({ key, kinds: 1 })
+      if (entry.figure) expect({ key, found: findFigureDefinition(entry.figure)?.id }).toEqual({ key, found: entry.figure })
       if (entry.figure) expect(template.portfolios).toContain(entry.portfolio)
       if (entry.figure) expect(['value', 'numerator', 'denominator', 'rows', 'confirmed']).toContain(entry.part)
       if (entry.reported) expect(reported.map((row) => row.id)).toContain(entry.reported)
