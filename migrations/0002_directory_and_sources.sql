@@ -80,7 +80,7 @@ comment on column org_names.kind is 'Name, acronym, alias or identifier.';
 comment on column org_names.lang is 'Language of the name; und for aliases and identifiers.';
 comment on column org_names.folded is 'The text without case, accents and punctuation.';
 create index org_names_by_org on org_names (org_id);
-create index org_names_likeness on org_names using gin (folded gin_trgm_ops);
+create index org_names_likeness on org_names using gist (folded gist_trgm_ops (siglen = 64)); -- gist gives the nearest first
 
 create table documents (
   id              text primary key,

@@ -1,5 +1,6 @@
 /** Organisations by name, in pages. The search finds words of any name, acronym, alias or identifier, in every language. */
 import { z } from 'zod'
+import { findArea } from '../../../codes/index.ts'
 import { type Db, type Sql, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineQuery } from '../../../operations/index.ts'
@@ -10,7 +11,7 @@ import { orgsById } from './org-rows.ts'
 export const ListOrgsInput = z.object({
   search: z.string().trim().max(200).optional(),
   orgType: z.array(z.enum(ORG_TYPES)).optional(),
-  /** ISO 3166-1 alpha-3. */
+  /** Country codes: alpha-3, alpha-2 or M49. */
   country: z.array(z.string()).optional(),
   partOfUnSystem: z.boolean().optional(),
   collective: z.boolean().optional(),
@@ -64,11 +65,16 @@ function conditions(input: z.output<typeof ListOrgsInput>, visibilities: readonl
   const all: Sql[] = [sql`o.visibility = any(${visibilities}::text[])`]
   if (!input.withDuplicates) all.push(sql`o.duplicate_of is null`)
   if (input.orgType?.length) all.push(sql`o.org_type = any(${input.orgType}::text[])`)
-  if (input.country?.length) all.push(sql`o.country_code = any(${input.country}::text[])`)
+  if (input.country?.length) all.push(sql`o.country_code = any(${input.country.map(alpha3)}::text[])`)
   if (input.partOfUnSystem !== undefined) all.push(sql`o.part_of_un_system = ${input.partOfUnSystem}`)
   if (input.collective !== undefined) all.push(sql`o.collective = ${input.collective}`)
   if (input.search) all.push(searchCondition(input.search))
   return sql.join(all, sql` and `)
+}
+
+/** An unknown code stays as it is and finds nothing. */
+function alpha3(code: string): string {
+  return findArea(code)?.iso3 ?? code
 }
 
 /** Every word must occur. A search that holds no letter and no digit finds nothing: showing everything would be a claim. */

@@ -312,7 +312,7 @@ describe('finding organisations', () => {
         'bra-fiocruz',
         'bra-senai',
       ])
-      expect(await keysFound(operations, { country: ['BRA'], orgType: ['10'] })).toEqual(['bra-abc'])
+      expect(await keysFound(operations, { country: ['br'], orgType: ['10'] })).toEqual(['bra-abc'])
       const system = await operations.run(listOrgs, { partOfUnSystem: true, limit: 1 }, LOCAL_ADMINISTRATOR)
       expect(system.total).toBe(72)
     }))

