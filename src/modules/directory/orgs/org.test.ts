@@ -104,4 +104,22 @@ describe('what is shipped', () => {
     expect(shipped.get('bra-abc')).toMatchObject({ orgType: '10', iatiId: 'BR-SUR-abc', iatiIdBasis: 'own' })
     expect(shipped.get('deu-giz')).toMatchObject({ countryCode: 'DEU', iatiId: null, iatiIdBasis: null })
   })
+
+  test('the World Bank is known by the name in use; every alias belongs to an organisation and to no other', () => {
+    const holders = new Map<string, string[]>()
+    for (const [key, facts] of shipped) {
+      for (const { folded } of wordingsOf(key, facts)) holders.set(folded, [...new Set([...(holders.get(folded) ?? []), key])])
+    }
+    const aliases = [...shipped].flatMap(([key, facts]) => facts.aliases.map((alias) => ({ key, alias })))
+    expect(aliases).toHaveLength(14)
+    for (const { key, alias } of aliases) expect(holders.get(foldName(alias))).toEqual([key])
+    expect(holders.get(foldName('The World Bank'))).toEqual(['worldbank'])
+    // What stays ambiguous, because two bodies use the same letters.
+    expect(Object.fromEntries([...holders].filter(([, keys]) => keys.length > 1))).toEqual({
+      bid: ['regional-isdb', 'regional-idb'],
+      can: ['hlc', 'regional-can'],
+      cci: ['itc', 'jiu'],
+      cdb: ['cbd', 'regional-cdb'],
+    })
+  })
 })

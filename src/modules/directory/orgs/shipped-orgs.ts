@@ -23,6 +23,18 @@ const NOT_COLLECTIVE = new Set(['development bank', 'fund', 'think tank', 'progr
 /** Public bodies of a country that are not its government: a bank lends, an institute teaches. */
 const OTHER_PUBLIC = new Set(['bank', 'technical body', 'centre', 'fund', 'fund (former)'])
 
+/** Names in wide use that the code lists do not give, former ones with the year in which they ended. Compiled in UN usage. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  unep: ['UN Environment'],
+  unfpa: ['United Nations Fund for Population Activities'], // until 1987
+  unhcr: ['UN Refugee Agency'],
+  unicef: ["United Nations International Children's Emergency Fund"], // until 1953
+  undrr: ['UNISDR', 'United Nations International Strategy for Disaster Reduction'], // until 2019
+  unossc: ['Special Unit for South-South Cooperation'], // until 2012
+  unwto: ['UN Tourism'],
+  worldbank: ['World Bank', 'Banque mondiale', 'Banco Mundial', 'Всемирный банк', '世界银行', 'البنك الدولي'],
+}
+
 export function listShippedOrgs(): ShippedOrg[] {
   return listKnownOrganisations().map((known) => ({ key: known.key, facts: factsOfKnown(known) }))
 }
@@ -33,6 +45,7 @@ function factsOfKnown(known: KnownOrganisation): OrgFacts {
     // The lists give English first; names in other languages stand beside it.
     names: { orig: 'en', texts: known.names },
     acronyms: known.acronyms,
+    aliases: ALIASES[known.key] ?? [],
     orgType: orgTypeOf(known),
     orgSubtype: known.source === 'un-entity' ? (UN_SUBTYPES[known.kind] ?? null) : null,
     countryCode: known.iso3 ?? null,
