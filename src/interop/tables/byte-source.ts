@@ -27,7 +27,7 @@ export async function openByteSource(path: string, fileName: string, limits: Tab
   const place = { file: fileName }
   if (size === 0) throw new Problem('tables.empty-file', {}, { place })
   if (size > limits.fileBytes) {
-    throw new Problem('tables.file-too-large', { sizeBytes: size, limitBytes: limits.fileBytes }, { place })
+    throw new Problem('tables.file-too-large', { sizeMb: megabytes(size), limitMb: megabytes(limits.fileBytes) }, { place })
   }
   const head = await readHead(path, 2)
   const packed = head[0] === 0x1f && head[1] === 0x8b
@@ -95,10 +95,15 @@ async function* gunzipped(
 export function guardUnpacked(entry: string, unpacked: number, packed: number, fileName: string, limits: TableLimits): void {
   const place = { file: fileName }
   if (unpacked > limits.unpackedBytes) {
-    throw new Problem('tables.unpacks-too-large', { entry, limitBytes: limits.unpackedBytes }, { place })
+    throw new Problem('tables.unpacks-too-large', { entry, limitMb: megabytes(limits.unpackedBytes) }, { place })
   }
   const ratio = unpacked / Math.max(packed, 1)
   if (unpacked > limits.ratioFromBytes && ratio > limits.ratio) {
     throw new Problem('tables.packed-too-tightly', { entry, ratio: Math.floor(ratio), limit: limits.ratio }, { place })
   }
+}
+
+/** Bytes in millions, with one digit below ten, as people read sizes. */
+function megabytes(bytes: number): number {
+  return bytes < 10_000_000 ? Math.round(bytes / 100_000) / 10 : Math.round(bytes / 1_000_000)
 }

@@ -56,6 +56,6 @@ function isTotal(filled: readonly { column: number; text: string; isText: boolea
 export function rowText(row: RawRow): string {
   return row.cells
     .map((cell) => cellText(cell).replace(/\s+/g, ' ').trim())
-    .join('\u0001')
-    .replace(/\u0001+$/, '')
+    .join('\t')
+    .trimEnd()
 }

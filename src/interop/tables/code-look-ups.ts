@@ -39,7 +39,7 @@ export function resolveArea(text: string): AreaResolution {
   const known = areas.get(text)
   if (known) return known
   const answer = resolveAreaName(text)
-  if (areas.size < REMEMBERED) areas.set(text, answer)
+  if (areas.size < REMEMBERED) areas.set(detached(text), answer)
   return answer
 }
 
@@ -48,7 +48,7 @@ export function resolveCode(list: string, text: string): string | undefined {
   const key = `${list}\u0000${text}`
   if (codes.has(key)) return codes.get(key)
   const answer = lookUpCode(list, text.trim())
-  if (codes.size < REMEMBERED) codes.set(key, answer)
+  if (codes.size < REMEMBERED) codes.set(detached(key), answer)
   return answer
 }
 
@@ -85,4 +85,9 @@ function knownAreaNames(): ReadonlySet<string> {
   }
   areaNames = names
   return names
+}
+
+/** A copy of a text that does not keep alive the large piece of the file from which it was cut. */
+function detached(text: string): string {
+  return Buffer.from(text).toString()
 }

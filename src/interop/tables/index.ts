@@ -4,6 +4,7 @@ export { DEFAULT_LIMITS, type TableLimits } from './limits.ts'
 export type { CodedText, ListedRow, ListedRowResult, NamedPlace } from './listed-row.ts'
 export { type ColumnMapping, parseMapping, type TableMapping } from './mapping.ts'
 export { type OpenTableOptions, openTableFile } from './open-table-file.ts'
+export { type OutColumn, type OutRow, type OutRows, type OutValue, tableSheet } from './out-rows.ts'
 export { type ListedRows, type ReadingSummary, type ReadRowsOptions, readListedRows } from './read-listed-rows.ts'
 export { type FileRecognition, recogniseFile } from './recognise-file.ts'
 export {
@@ -15,3 +16,8 @@ export {
   sampleSheet,
 } from './recognise-sheet.ts'
 export type { CellNote, CellValue, MergedRange, RawRow, TableFile, TableFormat, TableSheet } from './table-file.ts'
+export type { ListValidation, WorkbookCell, WorkbookSheet } from './workbook-cells.ts'
+export { type CsvOptions, writeCsv } from './write-csv.ts'
+export { writeJson, writeJsonLines } from './write-json.ts'
+export { TEMPLATE_FIELDS, writeTemplate } from './write-template.ts'
+export { type WrittenWorkbook, writeXlsx } from './write-xlsx.ts'

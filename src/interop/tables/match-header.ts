@@ -4,7 +4,9 @@
  * and spelling mistakes.
  */
 import { normaliseName } from '../../codes/index.ts'
-import type { FieldKey } from './fields.ts'
+import { listLanguages } from '../../i18n/languages.ts'
+import { messagesOf } from '../../i18n/messages.ts'
+import { FIELD_KEYS, type FieldKey } from './fields.ts'
 import { HEADER_WORDS } from './header-words/header-words.ts'
 
 export interface HeaderMatch {
@@ -166,6 +168,13 @@ function allHeadings(): ReadonlyMap<string, Heading> {
     for (const [field, list] of Object.entries(words) as [FieldKey, readonly string[]][]) {
       add(field, field, 'key')
       for (const word of list) add(word, field, language)
+    }
+  }
+  // The names of our own templates are headings, too, in every language that the program speaks.
+  for (const language of listLanguages()) {
+    for (const field of FIELD_KEYS) {
+      const name = messagesOf(language).get(`tables.field.${field}`)
+      if (name !== undefined && field !== 'kept') add(name, field, language)
     }
   }
   headings = all

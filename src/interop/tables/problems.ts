@@ -4,8 +4,8 @@ import { defineProblems, type ProblemParams, type ProblemPlace, type ProblemRepo
 export const problems = defineProblems('tables', {
   // The file as a whole.
   'empty-file': { kind: 'invalid', params: [] },
-  'file-too-large': { kind: 'invalid', params: ['sizeBytes', 'limitBytes'] },
-  'unpacks-too-large': { kind: 'invalid', params: ['entry', 'limitBytes'] },
+  'file-too-large': { kind: 'invalid', params: ['sizeMb', 'limitMb'] },
+  'unpacks-too-large': { kind: 'invalid', params: ['entry', 'limitMb'] },
   'packed-too-tightly': { kind: 'invalid', params: ['entry', 'ratio', 'limit'] },
   'too-many-entries': { kind: 'invalid', params: ['count', 'limit'] },
   'overlapping-entries': { kind: 'invalid', params: ['entry'] },
@@ -27,8 +27,8 @@ export const problems = defineProblems('tables', {
   'cell-too-long': { kind: 'invalid', params: ['length', 'limit'] },
   'unclosed-quote': { kind: 'invalid', params: [] },
   'no-such-sheet': { kind: 'missing', params: ['sheet', 'sheets'] },
+  'too-many-rows': { kind: 'invalid', params: ['limit'] },
   'no-data-rows': { kind: 'invalid', params: [] },
-  'no-columns-recognised': { kind: 'invalid', params: [] },
   'broken-mapping': { kind: 'invalid', params: ['reason'] },
   // One row.
   'too-many-cells': { kind: 'invalid', params: ['count', 'expected'] },

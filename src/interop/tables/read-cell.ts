@@ -2,7 +2,7 @@
 import { areaName } from '../../codes/index.ts'
 import type { ProblemPlace, ProblemReport } from '../../kernel/problems.ts'
 import { isAreaName, resolveArea, resolveCode } from './code-look-ups.ts'
-import { type FieldKey, fieldDefinition } from './fields.ts'
+import { type FieldForm, type FieldKey, fieldDefinition } from './fields.ts'
 import type { CodedText, ListedRow, NamedPlace } from './listed-row.ts'
 import type { ColumnMapping } from './mapping.ts'
 import { quoted, type TableProblemName, tableReport } from './problems.ts'
@@ -24,39 +24,33 @@ export interface CellContext {
 /** Shares that are given for all parts must add up to this, give or take rounding (domain 6.2). */
 const SHARE_TOLERANCE = 0.005
 
+type CellReader = (values: ListedRow, text: string, context: CellContext, cell: CellValue) => void
+
+const READERS: Readonly<Record<FieldForm, CellReader>> = {
+  identifier: setText,
+  text: setText,
+  longText: setText,
+  year: setYear,
+  date: setDate,
+  amount: setAmount,
+  count: setCount,
+  currency: setCurrency,
+  places: addPlaces,
+  parties: addPlaces,
+  code: setCode,
+  codes: addCodes,
+  links: addLinks,
+  contact: (values, text) => values.contact.push(text),
+  kept: keep,
+}
+
+/** Spreadsheets and our own CSV files put an apostrophe before a text that would otherwise run as a formula. */
+const TEXT_MARK = /^'(?=[=+\-@\t\r])/
+
 export function readCell(values: ListedRow, cell: CellValue, context: CellContext): void {
-  const { field } = context.column
-  const text = cellText(cell).trim()
-  switch (fieldDefinition(field).form) {
-    case 'identifier':
-    case 'text':
-    case 'longText':
-      return setText(values, field, text, context)
-    case 'year':
-      return setYear(values, cell, text, context)
-    case 'date':
-      return setDate(values, field, cell, text, context)
-    case 'amount':
-      return setAmount(values, cell, text, context)
-    case 'count':
-      return setCount(values, cell, text, context)
-    case 'currency':
-      return setCurrency(values, text, context)
-    case 'places':
-    case 'parties':
-      return addPlaces(values, field, text, context)
-    case 'code':
-      return setCode(values, field, text, context)
-    case 'codes':
-      return addCodes(values, field, text, context)
-    case 'links':
-      return addLinks(values, text, context)
-    case 'contact':
-      values.contact.push(text)
-      return
-    case 'kept':
-      keep(values, text, context)
-  }
+  const text = cellText(cell).trim().replace(TEXT_MARK, '')
+  if (text === '') return
+  READERS[fieldDefinition(context.column.field).form](values, text, context, typeof cell === 'string' ? text : cell)
 }
 
 function report(context: CellContext, name: TableProblemName, params: Record<string, string | number>): void {
@@ -76,7 +70,8 @@ type TextField =
   | 'reportingOrg'
   | 'agencyOrg'
 
-function setText(values: ListedRow, field: FieldKey, text: string, context: CellContext): void {
+function setText(values: ListedRow, text: string, context: CellContext): void {
+  const { field } = context.column
   if (field === 'notes') {
     values.notes.push(text)
     return
@@ -99,7 +94,7 @@ function setOnce<Field extends keyof ListedRow>(
   }
 }
 
-function setYear(values: ListedRow, cell: CellValue, text: string, context: CellContext): void {
+function setYear(values: ListedRow, text: string, context: CellContext, cell: CellValue): void {
   const reading = readDate(cell, undefined)
   if (reading.status === 'date' || reading.status === 'ambiguous') {
     setOnce(values, 'listYear', Number(reading.date.slice(0, 4)), text, context)
@@ -110,8 +105,8 @@ function setYear(values: ListedRow, cell: CellValue, text: string, context: Cell
   else report(context, 'not-a-year', { found: quoted(text) })
 }
 
-function setDate(values: ListedRow, field: FieldKey, cell: CellValue, text: string, context: CellContext): void {
-  const target = field === 'endDate' ? 'endDate' : 'startDate'
+function setDate(values: ListedRow, text: string, context: CellContext, cell: CellValue): void {
+  const target = context.column.field === 'endDate' ? 'endDate' : 'startDate'
   const reading = readDate(cell, context.dateOrder)
   if (reading.status === 'date') {
     setOnce(values, target, reading.date, text, context)
@@ -128,7 +123,7 @@ function setDate(values: ListedRow, field: FieldKey, cell: CellValue, text: stri
   }
 }
 
-function setAmount(values: ListedRow, cell: CellValue, text: string, context: CellContext): void {
+function setAmount(values: ListedRow, text: string, context: CellContext, cell: CellValue): void {
   const reading = readAmount(cell, context.decimalMark)
   const found = quoted(text)
   if (reading.status === 'amount' && !reading.negative) {
@@ -144,10 +139,13 @@ function setAmount(values: ListedRow, cell: CellValue, text: string, context: Ce
   else report(context, 'not-an-amount', { found })
 }
 
-function setCount(values: ListedRow, cell: CellValue, text: string, context: CellContext): void {
+function setCount(values: ListedRow, text: string, context: CellContext, cell: CellValue): void {
   const reading = readAmount(cell, context.decimalMark)
   const count = reading.status === 'amount' && !reading.negative ? Number(reading.amount) : Number.NaN
-  if (Number.isSafeInteger(count)) return setOnce(values, 'beneficiaries', count, text, context)
+  if (Number.isSafeInteger(count)) {
+    setOnce(values, 'beneficiaries', count, text, context)
+    return
+  }
   keep(values, text, context)
   report(context, 'not-a-count', { found: quoted(text) })
 }
@@ -173,7 +171,8 @@ type PlaceField =
   | 'funders'
   | 'implementers'
 
-function addPlaces(values: ListedRow, field: FieldKey, text: string, context: CellContext): void {
+function addPlaces(values: ListedRow, text: string, context: CellContext): void {
+  const { field } = context.column
   const { form } = fieldDefinition(field)
   const items = splitList(text, isAreaName, { splitUnknown: form === 'places', ...separatorOf(context) })
   const list = values[field as PlaceField]
@@ -222,7 +221,8 @@ function checkShares(items: readonly ListItem[], text: string, context: CellCont
   report(context, 'impossible-share', { found: quoted(text), sum: Math.round(sum * 10_000) / 100 })
 }
 
-function setCode(values: ListedRow, field: FieldKey, text: string, context: CellContext): void {
+function setCode(values: ListedRow, text: string, context: CellContext): void {
+  const { field } = context.column
   const target = field as 'kind' | 'phase' | 'scale'
   const coded = readCode({ text }, field, context)
   if (values[target] === undefined) values[target] = coded
@@ -243,7 +243,8 @@ type CodesField =
   | 'demandAreas'
   | 'modalities'
 
-function addCodes(values: ListedRow, field: FieldKey, text: string, context: CellContext): void {
+function addCodes(values: ListedRow, text: string, context: CellContext): void {
+  const { field } = context.column
   const { list = '' } = fieldDefinition(field)
   const items = splitList(text, (part) => resolveCode(list, part) !== undefined, { splitUnknown: false, ...separatorOf(context) })
   const coded = values[field as CodesField]

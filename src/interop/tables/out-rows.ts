@@ -1,0 +1,60 @@
+/** Rows on their way out: the columns of a table and the values they may hold, the same for CSV, JSON and workbooks. */
+import type { CellValue } from './table-file.ts'
+import { cellText } from './table-file.ts'
+import type { WorkbookCell, WorkbookSheet } from './workbook-cells.ts'
+
+export type OutValue = CellValue | readonly string[] | undefined
+
+export interface OutColumn {
+  /** Property of the row, and the name in JSON. */
+  readonly key: string
+  /** What people read above the column. */
+  readonly header: string
+  /**
+   * `decimal` values are exact decimal texts that become numbers; `date` values are ISO texts that become real dates where
+   * they name a day. Everything else is written as it is.
+   */
+  readonly form?: 'decimal' | 'date'
+  /** In characters. */
+  readonly width?: number
+}
+
+export type OutRow = Readonly<Record<string, OutValue>>
+export type OutRows = Iterable<OutRow> | AsyncIterable<OutRow>
+
+/** Lists in one cell, as the reader takes them apart again. */
+export function outText(value: OutValue): string {
+  if (value === undefined) return ''
+  return Array.isArray(value) ? value.join('|') : cellText(value as CellValue)
+}
+
+/** A sheet with one heading row from rows and columns. */
+export function tableSheet(
+  name: string,
+  columns: readonly OutColumn[],
+  rows: OutRows,
+  options: Pick<WorkbookSheet, 'rightToLeft' | 'validations' | 'hidden'> = {},
+): WorkbookSheet {
+  return {
+    name,
+    headerRows: 1,
+    widths: columns.map((column) => column.width ?? Math.min(Math.max(column.header.length + 2, 12), 40)),
+    rows: cellRows(columns, rows),
+    ...options,
+  }
+}
+
+async function* cellRows(columns: readonly OutColumn[], rows: OutRows): AsyncGenerator<readonly WorkbookCell[]> {
+  yield columns.map((column) => column.header)
+  for await (const row of rows) yield columns.map((column) => workbookCell(row[column.key], column))
+}
+
+function workbookCell(value: OutValue, column: OutColumn): WorkbookCell {
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'string') return Array.isArray(value) ? outText(value) : (value as CellValue)
+  // 15 digits are all that a spreadsheet keeps of a number; a longer one stays a text and loses nothing.
+  if (column.form === 'decimal' && /^-?\d{1,15}(\.\d+)?$/.test(value) && value.replace(/\D/g, '').length <= 15)
+    return { decimal: value }
+  if (column.form === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return new Date(`${value}T00:00:00Z`)
+  return value
+}
