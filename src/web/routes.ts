@@ -1,9 +1,10 @@
 /** Every page of the site, in the order of the menu. */
 import type { HttpRoute } from '../kernel/http.ts'
 import { homePages } from './pages/home/routes.tsx'
+import { initiativePages } from './pages/initiatives/routes.tsx'
 import { assetRoutes, entranceRoute, type PageDefinition, pageRoute, type WebContext } from './site.tsx'
 
-const PAGES: readonly PageDefinition[] = [...homePages]
+const PAGES: readonly PageDefinition[] = [...homePages, ...initiativePages]
 
 export function webRoutes(context: WebContext): HttpRoute[] {
   return [entranceRoute(), ...assetRoutes(), ...PAGES.map((page) => pageRoute(context, page))]

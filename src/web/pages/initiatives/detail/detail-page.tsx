@@ -1,0 +1,156 @@
+/** One initiative: who, with whom, where, when, what kind, how much; then everything that is stated, and what is not. */
+import { lastDayOf, parsePartialDate } from '../../../../kernel/partial-date.ts'
+import { getInitiative, getInitiativeHistory, type InitiativeView } from '../../../../modules/registry/index.ts'
+import {
+  ButtonLink,
+  LocalizedTextView,
+  Notice,
+  NotStated,
+  Page,
+  type ProvenanceLineProps,
+  partialDateFrom,
+} from '../../../components/index.ts'
+import type { PageContent, PageRequest } from '../../../site.tsx'
+import { absoluteAddress } from '../list/cite-list.ts'
+import { type Naming, namingOf } from '../naming.ts'
+import { collectionName } from '../value-names.ts'
+import { actorName, partnerIds } from '../words.ts'
+import { ClassificationSection } from './classification.tsx'
+import { CompletenessSection } from './completeness.tsx'
+import { ContributionsSection } from './contributions.tsx'
+import { KeptSection, ListingsSection } from './listings.tsx'
+import { MoveSection } from './move-section.tsx'
+import { PartnersSection } from './partners.tsx'
+import { DocumentsSection, ResultsSection } from './results.tsx'
+import { ExchangeSection, SubjectSection, SummaryCard, TitlesSection } from './summary.tsx'
+
+export interface DetailProps {
+  readonly request: PageRequest
+  readonly view: InitiativeView
+  readonly naming: Naming
+}
+
+export async function detailPage(request: PageRequest): Promise<PageContent> {
+  return renderDetail(request, {})
+}
+
+export interface DetailAnswer {
+  /** What an action on this page met: shown where the action was. */
+  readonly problem?: { readonly status: number; readonly messages: readonly string[] }
+}
+
+/** The page itself; with an answer when an action on it was not accepted. */
+export async function renderDetail(request: PageRequest, { problem }: DetailAnswer): Promise<PageContent> {
+  const { t, at, context, actor } = request
+  const id = request.params.id ?? ''
+  const asOf = askedDay(request.query)
+  const view = await context.operations.run(getInitiative, { id, ...(asOf === undefined ? {} : { asOf }) }, actor)
+  const naming = await namingOf(request, partnerIds(view.record.facts))
+  const props: DetailProps = { request, view, naming }
+  const { record } = view
+  const title = record.facts.title
+  const words = naming.names('collection', view.collection.key)
+  const permalink = `${at(`/initiatives/${id}`)}?asOf=${(asOf ?? record.updatedAt).slice(0, 10)}`
+  return {
+    title: (title && Object.values(title.texts)[0]) || t('registry.detail.untitled', { id: record.identifier ?? id }),
+    place: 'initiatives',
+    dataKind: view.collection.kind === 'sample' ? 'sample' : undefined,
+    status: problem?.status ?? 200,
+    about: {
+      cite: {
+        citation: t('registry.detail.citation', {
+          instance: context.instance.name,
+          collection: words,
+          id: record.identifier ?? id,
+          version: record.version,
+          date: t.date(record.updatedAt.slice(0, 10)),
+        }),
+        permalink: absoluteAddress(request, permalink),
+      },
+    },
+    body: (
+      <Page
+        title={title ? <LocalizedTextView value={title} /> : <NotStated />}
+        kicker={t('registry.detail.kicker')}
+        trail={[
+          { label: t('registry.list.title'), href: at('/initiatives') },
+          {
+            label: collectionName(t, view.collection, view.collection.key),
+            href: `${at('/initiatives')}?collection=${encodeURIComponent(view.collection.key)}`,
+          },
+        ]}
+        provenance={await provenanceOf(props)}
+        actions={
+          view.asOf === null && (
+            <>
+              {!view.collection.readOnly && (
+                <ButtonLink href={at(`/initiatives/${id}/edit`)}>{t('registry.detail.edit')}</ButtonLink>
+              )}
+              <ButtonLink href={at(`/initiatives/${id}/history`)} kind="secondary">
+                {t('registry.history.title')}
+              </ButtonLink>
+            </>
+          )
+        }
+      >
+        <DoneNotice request={request} />
+        {view.asOf && (
+          <Notice title={t('registry.detail.as-of', { date: t.instant(view.asOf.at), version: view.asOf.version })}>
+            <p>
+              <a href={at(`/initiatives/${id}`)}>{t('registry.detail.now')}</a>
+            </p>
+          </Notice>
+        )}
+        <SummaryCard {...props} />
+        <TitlesSection {...props} />
+        <ExchangeSection {...props} />
+        <PartnersSection {...props} />
+        <ContributionsSection {...props} />
+        <ResultsSection {...props} />
+        <DocumentsSection {...props} />
+        <SubjectSection {...props} />
+        <ClassificationSection {...props} />
+        <CompletenessSection {...props} />
+        <ListingsSection {...props} />
+        <KeptSection {...props} />
+        {view.asOf === null && !view.collection.readOnly && <MoveSection {...props} problem={problem?.messages} />}
+      </Page>
+    ),
+  }
+}
+
+/** A day, or a year or month that stands for its last day; from a link (`asOf`) or from the three fields of a form. */
+export function askedDay(query: URLSearchParams): string | undefined {
+  const written = query.get('asOf') ?? partialDateFrom(Object.fromEntries(query), 'asOf')
+  if (written === undefined) return undefined
+  const date = parsePartialDate(written.slice(0, 10))
+  if (date === undefined) return undefined
+  return written.length > 10 && !Number.isNaN(Date.parse(written)) ? new Date(written).toISOString() : lastDayOf(date)
+}
+
+async function provenanceOf({ request, view, naming }: DetailProps): Promise<ProvenanceLineProps> {
+  const { t, at, context, actor } = request
+  const { record, collection } = view
+  const runId = record.listed.find((listed) => listed.runId !== null)?.runId
+  const versions = await context.operations.run(getInitiativeHistory, { id: record.id }, actor)
+  const check = versions.find(
+    ({ version, action }) => version <= record.version && (action === 'verified' || action === 'published'),
+  )
+  const source = collection.source
+  return {
+    source: source
+      ? { label: source.name, ...(source.url === undefined ? {} : { href: source.url }) }
+      : { label: naming.names('collection', collection.key) },
+    at: record.updatedAt,
+    ...(runId ? { run: { label: runId.slice(-6), href: at(`/imports/${runId}`) } } : {}),
+    ...(check ? { checkedBy: actorName(t, check.actorId) } : {}),
+    state: record.state,
+  }
+}
+
+const DONE = ['created', 'saved', 'moved'] as const
+
+function DoneNotice({ request: { query, t } }: { readonly request: PageRequest }) {
+  const done = DONE.find((one) => one === query.get('done'))
+  return done === undefined ? null : <Notice kind="good" title={t(`registry.done.${done}`)} live />
+}

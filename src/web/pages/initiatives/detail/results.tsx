@@ -1,0 +1,72 @@
+/** What came of it, and where it is written. */
+import type { InitiativeFacts } from '../../../../modules/registry/index.ts'
+import { type Column, DataTable } from '../../../components/index.ts'
+import { partyLabel } from '../words.ts'
+import type { DetailProps } from './detail-page.tsx'
+
+type Result = NonNullable<InitiativeFacts['results']>[number]
+
+export function ResultsSection({ request: { t }, view, naming }: DetailProps) {
+  const { facts } = view.record
+  const party = (no: string | undefined) => {
+    const partner = (facts.partners ?? []).find((one) => one.no === no)
+    return partner && partyLabel(t, partner, naming.orgs)
+  }
+  const columns: Column<Result>[] = [
+    { key: 'statement', label: t('registry.fact.statement'), cell: (row) => <bdi>{row.statement}</bdi> },
+    { key: 'level', label: t('registry.fact.level'), cell: (row) => row.level && t(`registry.level.${row.level}`) },
+    { key: 'indicator', label: t('registry.fact.indicator'), cell: (row) => row.indicator && <bdi>{row.indicator}</bdi> },
+    { key: 'baseline', label: t('registry.fact.baseline'), cell: (row) => row.baseline },
+    { key: 'target', label: t('registry.fact.target'), cell: (row) => row.target },
+    { key: 'actual', label: t('registry.fact.actual'), cell: (row) => row.actual },
+    { key: 'taker', label: t('registry.fact.taker'), cell: (row) => party(row.taker) },
+  ]
+  return (
+    <section aria-labelledby="results">
+      <h2 id="results">{t('registry.detail.results')}</h2>
+      {facts.results?.length ? (
+        <DataTable
+          caption={t('registry.detail.results')}
+          captionHidden
+          columns={columns}
+          rows={facts.results}
+          rowKey={(row) => row.statement}
+        />
+      ) : (
+        <p>{t('registry.detail.no-results')}</p>
+      )}
+    </section>
+  )
+}
+
+export function DocumentsSection({ request: { t }, view }: DetailProps) {
+  const documents = view.record.facts.documents ?? []
+  return (
+    <section aria-labelledby="documents">
+      <h2 id="documents">{t('registry.detail.documents')}</h2>
+      {documents.length === 0 ? (
+        <p>{t('registry.detail.no-documents')}</p>
+      ) : (
+        <ul>
+          {documents.map((document) => (
+            <li key={document.url}>
+              {isWebAddress(document.url) ? (
+                <a href={document.url} rel="noreferrer">
+                  <bdi>{document.title ?? document.url}</bdi>
+                </a>
+              ) : (
+                <bdi>{document.title ?? document.url}</bdi>
+              )}
+              {document.date !== undefined && <span class="muted"> {t.date(document.date)}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/** Imported rows may hold anything where an address is expected; only addresses of the web become links. */
+function isWebAddress(url: string): boolean {
+  return /^https?:\/\//i.test(url)
+}
