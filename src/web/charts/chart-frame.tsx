@@ -5,6 +5,7 @@
  * Two drawings, one for a text column and one for a telephone; the style sheet shows the one that fits.
  */
 import type { ComponentChildren } from 'preact'
+import { FootnotesProvider } from '../components/footnotes.tsx'
 import { useTranslator } from '../components/translator-context.ts'
 import { type Canvas, canvasFor, NARROW, WIDE } from './canvas.ts'
 
@@ -67,7 +68,8 @@ export function ChartFrame({ id, title, subtitle, alt, note, draw, table, warnin
       {note && <p class="chart-note">{note}</p>}
       <details>
         <summary>{t('components.chart.table')}</summary>
-        {table}
+        {/* Not printed, so its numbers take no footnotes. */}
+        <FootnotesProvider value={undefined}>{table}</FootnotesProvider>
       </details>
     </figure>
   )

@@ -55,7 +55,7 @@ export function DataTable<Row>({
   const role = (name: AriaRole) => (cards ? name : undefined)
   const inCell = (content: ComponentChildren) => (cards ? <div>{content}</div> : content)
   const table = (
-    <table class={cards ? 'table table-cards' : 'table'} role={role('table')}>
+    <table class={cards ? 'table table-cards' : wide ? 'table table-wide' : 'table'} role={role('table')}>
       <caption class={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
       <thead role={role('rowgroup')}>
         <tr role={role('row')}>
