@@ -72,7 +72,7 @@ export function profileColumn(cells: readonly CellValue[]): ColumnProfile {
     counting:
       numbers.length > 2 && numbers.length === filled.length && numbers.every((number, at) => number === (numbers[0] ?? 0) + at),
     links: share((text) => /^(https?:\/\/|www\.)\S+/i.test(text)),
-    contacts: share((text) => /\S+@\S+\.\w/.test(text) || (/^\+?[\d\s().-]{8,20}$/.test(text) && /^\+|[ ()-]/.test(text))),
+    contacts: share((text) => /\S+@\S+\.\w/.test(text) || isTelephone(text)),
     currencies: share((text) => /^[A-Za-z]{3}$/.test(text) && isCurrency(text)),
     identifiers: share((text) => /^[\p{L}\d][\p{L}\d./_-]{2,40}$/u.test(text) && /\d/.test(text)),
     codes: codeShares(values.map(([text]) => text)),
@@ -115,6 +115,12 @@ function codeShares(texts: readonly string[]): Map<FieldKey, number> {
     shares.set(field, total === 0 ? 0 : (known / total) * (short.length / texts.length))
   }
   return shares
+}
+
+/** International numbers, or nine digits and more in groups; dates have eight. */
+function isTelephone(text: string): boolean {
+  const digits = text.replace(/\D/g, '').length
+  return /^\+?[\d\s().-]{8,22}$/.test(text) && (text.startsWith('+') || (digits >= 9 && /[\s()-]/.test(text)))
 }
 
 function isDate(value: CellValue): boolean {

@@ -20,6 +20,8 @@ export interface FoundHeader {
 /** Title blocks are rarely longer; a heading below row 60 would be missed and can be set by hand. */
 const ROWS_SEARCHED = 60
 const TALLEST_HEADER = 3
+/** What a further heading row must bring, in points of which a sure match has about one. */
+const EXTRA_ROW = 0.6
 /** Longer texts are sentences. Headings with explanations in brackets reach 120 letters. */
 const LONGEST_HEADING = 150
 
@@ -32,7 +34,7 @@ export function findHeader(rows: readonly RawRow[], merges: readonly MergedRange
       if (candidate && candidate.score > (best?.score ?? 0)) best = { ...candidate, nextIndex: start + height }
     }
   }
-  if (best && best.known >= Math.min(2, width)) return withNumberRow(best, rows)
+  if (best && best.known >= Math.min(2, width)) return withNumberRow(withGroupRow(best, rows, merges, width), rows)
   return findUnknownHeader(rows, width)
 }
 
@@ -78,7 +80,7 @@ function scoreWindow(window: readonly RawRow[], merges: readonly MergedRange[], 
   }
   if (labelled < width * 0.5) return undefined
   // Every further row must bring more than it costs, or a first data row would join the heading.
-  score -= (window.length - 1) * 0.6
+  score -= (window.length - 1) * EXTRA_ROW
   if (window.length > 1) {
     const bare = window.map((row) => row.cells.map((cell) => cellText(cell)))
     const lonely = bare.some(
@@ -110,11 +112,12 @@ function touches(range: MergedRange, window: readonly RawRow[]): boolean {
 function spreadGroups(row: RawRow, below: readonly RawRow[], merges: readonly MergedRange[]): string[] {
   const texts = row.cells.map((cell) => cellText(cell).replace(/\s+/g, ' ').trim())
   const spread = [...texts]
+  if (below.length === 0) return spread
   const ranges = merges.filter((range) => range.fromRow === row.row && range.toColumn > range.fromColumn)
   for (const range of ranges) {
     for (let column = range.fromColumn; column <= range.toColumn; column++) spread[column] = texts[range.fromColumn] ?? ''
   }
-  if (ranges.length > 0 || below.length === 0) return Array.from(spread, (text) => text ?? '')
+  if (ranges.length > 0) return Array.from(spread, (text) => text ?? '')
   const deepest = Math.max(texts.length, ...below.map((next) => next.cells.length))
   let group = ''
   for (let column = 0; column < deepest; column++) {
@@ -135,6 +138,21 @@ function looksLikeData(cell: CellValue): boolean {
   if (/^[\d\s.,%-]+$/.test(text)) return true
   if (/\d/.test(text) && readDate(text, undefined).status !== 'impossible') return true
   return isAreaName(text) && matchHeader([text]).length === 0
+}
+
+/** A row of groups right above a full heading changes no match, but it belongs to the heading and not to the titles. */
+function withGroupRow(
+  found: FoundHeader & { score: number },
+  rows: readonly RawRow[],
+  merges: readonly MergedRange[],
+  width: number,
+): FoundHeader {
+  const start = found.nextIndex - found.headerRows.length - 1
+  const above = rows[start]
+  if (!above || found.headerRows.length >= TALLEST_HEADER) return found
+  const wider = scoreWindow(rows.slice(start, found.nextIndex), merges, width)
+  const costsOnlyItsRow = wider !== undefined && wider.known >= found.known && wider.score >= found.score - EXTRA_ROW - 0.5
+  return costsOnlyItsRow ? { ...wider, nextIndex: found.nextIndex } : found
 }
 
 /** A row (1) (2) (3) below the heading, as Russian and Chinese forms have it, belongs to the heading. */

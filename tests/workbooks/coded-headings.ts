@@ -1,0 +1,125 @@
+/** A database export whose headings are codes: only the cells can say what the columns hold. */
+import { makeText, type RawWorkbook } from './raw-workbook.ts'
+
+const ROWS: readonly (readonly string[])[] = [
+  [
+    'X7001',
+    'Exchange on school feeding',
+    'GHA',
+    'BRA|IND',
+    '2012-03-01',
+    '2014-02-28',
+    '250000',
+    'USD',
+    'knowledge_broker',
+    'https://example.org/p/7001',
+  ],
+  [
+    'X7002',
+    'Training of midwives in rural districts',
+    'ETH',
+    'CUB',
+    '2012-09-15',
+    '2013-09-14',
+    '98000',
+    'USD',
+    'capacity_builder',
+    'https://example.org/p/7002',
+  ],
+  [
+    'X7003',
+    'Bamboo for small enterprises',
+    'MDG',
+    'CHN|IDN',
+    '2013-01-01',
+    '2015-12-31',
+    '410000',
+    'EUR',
+    'partnership_facilitator',
+    'https://example.org/p/7003',
+  ],
+  [
+    'X7004',
+    'Low-cost housing after floods',
+    'PAK',
+    'LKA',
+    '2013-05-20',
+    '2014-05-19',
+    '175500',
+    'USD',
+    'capacity_builder|knowledge_broker',
+    'https://example.org/p/7004',
+  ],
+  [
+    'X7005',
+    'Observatory of public spending',
+    'PER',
+    'CHL|COL|MEX',
+    '2014-02-01',
+    '2016-01-31',
+    '320000',
+    'USD',
+    'knowledge_broker',
+    'https://example.org/p/7005',
+  ],
+  [
+    'X7006',
+    'Tourism by communities',
+    'NPL',
+    'BTN',
+    '2014-07-01',
+    '2015-06-30',
+    '64000',
+    'EUR',
+    'partnership_facilitator',
+    'https://example.org/p/7006',
+  ],
+]
+
+export const codedHeadings: RawWorkbook = {
+  name: 'Database export with coded headings, known by content only',
+  fileName: 'tbl_export_0007.txt',
+  make: (path) =>
+    makeText(path, 'utf-8', [
+      ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F11'].join('\t'),
+      ...ROWS.map((row, at) =>
+        [
+          ...row,
+          `The two sides sent teams to each other, wrote down what worked and what did not, and trained ${at + 20} people in the first year of work.`,
+        ].join('\t'),
+      ),
+    ]),
+  sheets: [
+    {
+      sheet: '',
+      fields: [
+        'identifier',
+        'title',
+        'hosts',
+        'partnerCountries',
+        'startDate',
+        'endDate',
+        'budgetAmount',
+        'budgetCurrency',
+        'agencyRoles',
+        'links',
+        'summary',
+      ],
+      accepted: 6,
+      titleRows: [],
+      headerRows: [1],
+      blankRows: 0,
+      totalsRows: [],
+      noteRows: [],
+      values: {
+        2: { identifier: 'X7001', startDate: '2012-03-01', endDate: '2014-02-28', hosts: [{ text: 'GHA', iso3: 'GHA' }] },
+        5: {
+          agencyRoles: [
+            { text: 'capacity_builder', code: 'capacity_builder' },
+            { text: 'knowledge_broker', code: 'knowledge_broker' },
+          ],
+        },
+      },
+    },
+  ],
+}
