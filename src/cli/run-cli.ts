@@ -89,7 +89,8 @@ function readCall(words: readonly string[], verb: CliVerb, program: CliProgram, 
       values.set(name, 'yes')
       continue
     }
-    const value = joined ?? words[(at += 1)]
+    if (joined === undefined) at += 1
+    const value = joined ?? words[at]
     if (value === undefined) throw new Problem('cli.value-missing', { option: `--${name}`, accepted: option.value })
     values.set(name, value)
   }

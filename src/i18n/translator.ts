@@ -92,7 +92,7 @@ export function translatorFor(lang: Lang, options: TranslatorOptions = {}): Tran
       ),
     date: (partial: string) => formatPartialDate(partial, locale),
     instant: (at: Date | string) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at)) + ' UTC',
+      `${new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at))} UTC`,
     list: (items: readonly string[]) => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(items),
     compare: (a: string, b: string) => collator.compare(a, b),
   })

@@ -73,7 +73,7 @@ export {
   SORTS,
   withFilterValue,
 } from './listings/listing-filter.ts'
-export type { FacetCount } from './listings/select-listings.ts'
+export { type FacetCount, narrowRows } from './listings/select-listings.ts'
 
 /** Every operation of this room; the API, the command line and the reference pages are made from this list. */
 export const registryOperations = [

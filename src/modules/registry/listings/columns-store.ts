@@ -82,7 +82,27 @@ async function refresh(db: Db, store: Store): Promise<Store> {
   return { seq, columns: mergeColumns(store.columns, new Set(ids), present), searches: new Map() }
 }
 
-interface StoredListing {
+/** Lists come as one text: the driver takes ten times as long for a million small arrays. */
+const SEPARATOR = '\u001f'
+
+const LISTS = {
+  host: 'hosts',
+  partner: 'partner_countries',
+  provider: 'providers',
+  recipient: 'recipients',
+  partnerType: 'partner_types',
+  role: 'agency_roles',
+  region: 'regions',
+  focus: 'territorial_focus',
+  sector: 'sectors',
+  goal: 'goals',
+  org: 'org_ids',
+  cooperation: 'cooperation',
+} as const
+
+type ListField = keyof typeof LISTS
+
+type StoredListing = Record<ListField, string> & {
   id: string
   initiativeId: string
   groupKey: string | null
@@ -92,26 +112,15 @@ interface StoredListing {
   state: string
   scale: string | null
   theme: string | null
-  hosts: string[]
-  partnerCountries: string[]
-  providers: string[]
-  recipients: string[]
-  partnerTypes: string[]
-  agencyRoles: string[]
-  regions: string[]
-  territorialFocus: string[]
-  sectors: string[]
-  goals: string[]
-  orgIds: string[]
-  cooperation: string[]
 }
 
 async function readRows(db: Db, initiativeIds?: readonly string[]): Promise<ListingRow[]> {
+  const lists = Object.entries(LISTS).map(
+    ([field, column]) => sql`array_to_string(${sql.ref(`l.${column}`)}, ${SEPARATOR}) as ${sql.ref(field)}`,
+  )
   const rows = await db.many<StoredListing>(sql`
     select l.id, l.initiative_id as "initiativeId", l.group_key as "groupKey", l.has_title as "hasTitle", c.key as collection, l.year,
-           l.state, l.scale, l.theme, l.hosts, l.partner_countries as "partnerCountries", l.providers, l.recipients,
-           l.partner_types as "partnerTypes", l.agency_roles as "agencyRoles", l.regions, l.territorial_focus as "territorialFocus",
-           l.sectors, l.goals, l.org_ids as "orgIds", l.cooperation
+           l.state, l.scale, l.theme, ${sql.join(lists)}
     from listings as l
     join collections as c on c.id = l.collection_id
     ${initiativeIds ? sql`where l.initiative_id = any(${initiativeIds}::text[])` : sql``}
@@ -123,25 +132,20 @@ async function readRows(db: Db, initiativeIds?: readonly string[]): Promise<List
     groupKey: row.groupKey,
     hasTitle: row.hasTitle,
     values: {
+      ...listValues(row),
       collection: [row.collection],
       year: row.year === null ? [] : [String(row.year)],
-      host: row.hosts,
-      partner: row.partnerCountries,
-      provider: row.providers,
-      recipient: row.recipients,
-      region: row.regions,
       scale: row.scale === null ? [] : [row.scale],
-      role: row.agencyRoles,
-      partnerType: row.partnerTypes,
       theme: row.theme === null ? [] : [row.theme],
-      focus: row.territorialFocus,
-      sector: row.sectors,
-      goal: row.goals,
-      cooperation: row.cooperation,
-      org: row.orgIds,
       state: [row.state],
     },
   }))
+}
+
+function listValues(row: StoredListing): Record<ListField, readonly string[]> {
+  const values = {} as Record<ListField, readonly string[]>
+  for (const field of Object.keys(LISTS) as ListField[]) values[field] = row[field] === '' ? [] : row[field].split(SEPARATOR)
+  return values
 }
 
 async function findRows(db: Db, columns: ListingColumns, query: string): Promise<ReadonlySet<number>> {

@@ -58,7 +58,7 @@ export async function selectForActor(
   db: Db,
   actor: Actor,
   filter: ListingFilter,
-  options: { publishedOnly?: boolean } = {},
+  options: { publishedOnly?: boolean; withoutFacets?: boolean } = {},
 ): Promise<{ columns: ListingColumns; selection: ListingSelection }> {
   const [collections, { columns, found }] = await inOrder(
     () => listCollections(db),
@@ -68,6 +68,7 @@ export async function selectForActor(
     states: options.publishedOnly ? ['published'] : visibleStates(actor, filter),
     defaultCollections: collections.filter((collection) => collection.kind === 'working').map((collection) => collection.key),
     ...(found ? { found } : {}),
+    ...(options.withoutFacets ? { withoutFacets: true } : {}),
   })
   return { columns, selection }
 }
@@ -101,7 +102,7 @@ export const exportListings = defineQuery({
   permission: 'registry.initiative.read',
   input: z.object({ filter: FilterInput, sort: z.enum(SORTS).default('listed') }),
   async run({ db, actor }, { filter, sort }): Promise<AsyncGenerator<ListedInitiative[]>> {
-    const { columns, selection } = await selectForActor(db, actor, filter)
+    const { columns, selection } = await selectForActor(db, actor, filter, { withoutFacets: true })
     return readInBatches(db, columns, await orderRows(db, columns, selection.rows, sort))
   },
 })

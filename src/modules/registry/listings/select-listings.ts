@@ -22,6 +22,8 @@ interface Scope {
   readonly defaultCollections: readonly string[]
   /** Rows found by full-text search, or undefined when nothing is searched. */
   readonly found?: ReadonlySet<number>
+  /** Leaves the counts per value out, which cost most of the time; for figures and downloads. */
+  readonly withoutFacets?: boolean
 }
 
 export function selectListings(columns: ListingColumns, filter: ListingFilter, scope: Scope): ListingSelection {
@@ -59,12 +61,30 @@ export function selectListings(columns: ListingColumns, filter: ListingFilter, s
     if (failures > 1) continue
     if (failures === 0) {
       rows.push(row)
-      for (const field of FILTER_FIELDS) addCounts(columns.fields[field], row, counts[field])
-    } else if (failing) {
+      if (!scope.withoutFacets) for (const field of FILTER_FIELDS) addCounts(columns.fields[field], row, counts[field])
+    } else if (failing && !scope.withoutFacets) {
       addCounts(columns.fields[failing], row, counts[failing])
     }
   }
   return { rows: Uint32Array.from(rows), facets: facetsOf(columns, counts) }
+}
+
+/** Those of `rows` that state one of the wanted values in every field; for counting what stands behind a figure. */
+export function narrowRows(
+  columns: ListingColumns,
+  rows: Uint32Array,
+  values: Readonly<Partial<Record<FilterField, readonly string[]>>>,
+): Uint32Array {
+  let narrowed = rows
+  for (const field of FILTER_FIELDS) {
+    const wanted = values[field]
+    if (!wanted) continue
+    const column = columns.fields[field]
+    const allowed = allowedCodes(column, wanted)
+    const orNotStated = wanted.includes(NOT_STATED)
+    narrowed = narrowed.filter((row) => hasAllowed(column, row, allowed, orNotStated))
+  }
+  return narrowed
 }
 
 function allowedCodes(column: Column, wanted: readonly string[]): Uint8Array {
