@@ -115,6 +115,12 @@ describe('shares of a whole', () => {
     expect(render(<StackedShares {...frame} bars={bars} />)).not.toContain('Not comparable')
   })
 
+  test('of a small sample say how many rows it has', () => {
+    const bars = (value: number) => [{ label: '2014', parts: [{ key: 'a', label: 'A', value }] }]
+    expect(drawnTexts(render(<StackedShares {...frame} bars={bars(12)} />))[0]).toBe('2014 · n = 12')
+    expect(drawnTexts(render(<StackedShares {...frame} bars={bars(30)} />))[0]).toBe('2014')
+  })
+
   test('of nothing are zero and not a fault', () => {
     expect(
       render(<StackedShares {...frame} bars={[{ label: '', parts: [{ key: 'a', label: 'A', value: 0 }] }]} />),

@@ -27,6 +27,9 @@ export interface StackedSharesProps extends ChartProps {
   readonly comparable?: boolean | undefined
 }
 
+/** Below this the shares of a bar say little, and its label names the number of rows. */
+const SMALL_SAMPLE = 30
+
 interface Part {
   readonly value: ChartValue
   readonly share: number
@@ -37,6 +40,8 @@ interface Part {
 }
 
 interface Bar {
+  readonly key: string
+  /** With the size of the sample when that is small. */
   readonly label: string
   readonly parts: readonly Part[]
 }
@@ -46,8 +51,10 @@ export function StackedShares({ bars, digits, comparable = true, ...frame }: Sta
   const keys = [...new Set(bars.flatMap((bar) => bar.parts.filter((part) => !part.notStated).map((part) => part.key)))]
   const drawn: Bar[] = bars.map((bar) => {
     const whole = bar.parts.reduce((sum, part) => sum + part.value, 0)
+    const small = whole > 0 && whole < SMALL_SAMPLE ? t('components.chart.small-sample', { count: t.number(whole) }) : ''
     return {
-      label: bar.label,
+      key: bar.label,
+      label: [bar.label, small].filter((text) => text !== '').join(' · '),
       parts: notStatedLast(bar.parts).map((value) => {
         const share = whole === 0 ? 0 : value.value / whole
         const count = `(${t.number(value.value)})`
@@ -76,13 +83,13 @@ function draw(canvas: Canvas, scope: string, bars: readonly Bar[], comparable: b
       if (!comparable) {
         const y = round(top + apart / 2)
         content.push(
-          <line key={`apart ${bar.label}`} x1="0" x2={canvas.width} y1={y} y2={y} stroke={MUTED} stroke-dasharray="2 5" />,
+          <line key={`apart ${bar.key}`} x1="0" x2={canvas.width} y1={y} y2={y} stroke={MUTED} stroke-dasharray="2 5" />,
         )
       }
       top += apart
     }
     const one = drawBar(canvas, scope, bar, top)
-    content.push(<g key={bar.label}>{one.content}</g>)
+    content.push(<g key={bar.key}>{one.content}</g>)
     top = one.height
   }
   return {
@@ -243,19 +250,19 @@ function SharesTable({
   readonly bars: readonly Bar[]
 }) {
   const t = useTranslator()
-  const named = bars.some((bar) => bar.label !== '')
+  const named = bars.some((bar) => bar.key !== '')
   const rows = bars.flatMap((bar) => bar.parts.map((part) => ({ bar, part })))
   return (
     <DataTable
       caption={caption}
       captionHidden
       rows={rows}
-      rowKey={({ bar, part }) => `${bar.label} ${part.value.key}`}
+      rowKey={({ bar, part }) => `${bar.key} ${part.value.key}`}
       columns={[
         {
           key: 'category',
           label: t('components.chart.category'),
-          cell: ({ bar, part }) => (named ? `${bar.label} · ${part.value.label}` : part.value.label),
+          cell: ({ bar, part }) => (named ? `${bar.key} · ${part.value.label}` : part.value.label),
         },
         { key: 'share', label: t('components.chart.share'), kind: 'number', cell: ({ part }) => part.shown },
         {

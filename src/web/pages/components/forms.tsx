@@ -4,11 +4,13 @@ import {
   Button,
   ButtonLink,
   ButtonRow,
+  CheckboxField,
   CheckboxGroup,
   DateField,
   ErrorSummary,
   FileField,
   Form,
+  FormSection,
   RadioGroup,
   RepeatingRows,
   rowFieldName,
@@ -50,28 +52,31 @@ export function Forms() {
           />
           <DateField name="start" label={t('components.gallery.start')} value="2012-04" optional />
           <FileField name="document" label={t('components.gallery.file')} hint={t('components.gallery.file-hint')} optional />
-          <RepeatingRows
-            name="partners"
-            legend={t('components.gallery.partners')}
-            rowLabel={t('components.gallery.partner')}
-            addLabel={t('components.gallery.add-partner')}
-            min={1}
-            rows={[0, 1].map((index) => (
-              <>
-                <SelectField
-                  name={rowFieldName('partners', index, 'country')}
-                  label={t('components.gallery.country')}
-                  choices={areas}
-                  value={areas[index]?.value}
-                />
-                <SelectField
-                  name={rowFieldName('partners', index, 'role')}
-                  label={t('components.gallery.kind')}
-                  choices={named('role')}
-                />
-              </>
-            ))}
-          />
+          <CheckboxField name="official" label={t('components.gallery.official')} checked />
+          <FormSection title={t('components.gallery.section-who')} id="who">
+            <RepeatingRows
+              name="partners"
+              legend={t('components.gallery.partners')}
+              rowLabel={t('components.gallery.partner')}
+              addLabel={t('components.gallery.add-partner')}
+              min={1}
+              rows={[0, 1].map((index) => (
+                <>
+                  <SelectField
+                    name={rowFieldName('partners', index, 'country')}
+                    label={t('components.gallery.country')}
+                    choices={areas}
+                    value={areas[index]?.value}
+                  />
+                  <SelectField
+                    name={rowFieldName('partners', index, 'role')}
+                    label={t('components.gallery.kind')}
+                    choices={named('role')}
+                  />
+                </>
+              ))}
+            />
+          </FormSection>
           <ButtonRow>
             <Button>{t('components.gallery.save')}</Button>
             <ButtonLink href="#forms" kind="secondary">
