@@ -168,15 +168,14 @@ interface BubbleLabelsProps {
 
 /** Names of the largest bubbles, on the side where they cover neither another bubble nor a name. */
 function BubbleLabels({ bubbles, canvas, height, show }: BubbleLabelsProps) {
-  const size = canvas.narrow ? 11 : SMALL_FONT_SIZE
   const taken: Box[] = bubbles.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }))
   const labels = []
   const most = canvas.narrow ? 4 : 9
   for (const [index, bubble] of bubbles.slice(0, most * 3).entries()) {
     if (labels.length >= most) break
     const text = `${bubble.area.label} ${show(bubble.area.value)}`
-    const width = textWidth(text, size)
-    const free = placesAround(bubble, width, size).find(({ box }) => {
+    const width = textWidth(text, SMALL_FONT_SIZE)
+    const free = placesAround(bubble, width).find(({ box }) => {
       const inside = box.left >= 0 && box.right <= canvas.width && box.top >= 0 && box.bottom <= height
       return inside && !taken.some((other, otherIndex) => otherIndex !== index && overlaps(box, other))
     })
@@ -184,7 +183,7 @@ function BubbleLabels({ bubbles, canvas, height, show }: BubbleLabelsProps) {
     taken.push(free.box)
     labels.push(
       <g key={bubble.area.key} paint-order="stroke" stroke="#fff" stroke-width="3" stroke-linejoin="round">
-        <ChartText x={round(free.x)} y={round(free.y)} anchor={free.anchor} lines={[text]} size={size} />
+        <ChartText x={round(free.x)} y={round(free.y)} anchor={free.anchor} lines={[text]} size={SMALL_FONT_SIZE} />
       </g>,
     )
   }
@@ -199,8 +198,8 @@ interface LabelPlace {
 }
 
 /** Right, left, above, below. */
-function placesAround({ x, y, r }: Bubble, width: number, size: number): readonly LabelPlace[] {
-  const half = size * 0.65
+function placesAround({ x, y, r }: Bubble, width: number): readonly LabelPlace[] {
+  const half = SMALL_FONT_SIZE * 0.65
   const beside = (side: number): LabelPlace => {
     const edge = x + side * (r + 4)
     const box = {

@@ -142,9 +142,11 @@ function drawMatrix(
   const step = scaleSqrt()
     .domain([0, Math.max(1, ...cells.values())])
     .range([0, STEPS.length - 0.001])
-  const size = canvas.narrow ? 12 : SMALL_FONT_SIZE
   const labelRoom = canvas.narrow ? 110 : 190
-  const longest = Math.min(canvas.narrow ? 220 : 260, Math.max(...columns.parties.map((party) => textWidth(party.label, size))))
+  const longest = Math.min(
+    canvas.narrow ? 220 : 260,
+    Math.max(...columns.parties.map((party) => textWidth(party.label, SMALL_FONT_SIZE))),
+  )
   // On a telephone the names of columns stand upright; in a text column they lean, which reads better.
   const lean = canvas.narrow ? 0 : longest * 0.7
   const headRoom = (canvas.narrow ? longest : longest * 0.72) + 12
@@ -170,14 +172,22 @@ function drawMatrix(
     return (
       <g key={row.key}>
         {headed && row.region !== undefined && (
-          <ChartText x={canvas.x(0)} y={y - 9} anchor={canvas.start} lines={[row.region]} size={12} fill={MUTED} bold />
+          <ChartText
+            x={canvas.x(0)}
+            y={y - 9}
+            anchor={canvas.start}
+            lines={[row.region]}
+            size={SMALL_FONT_SIZE}
+            fill={MUTED}
+            bold
+          />
         )}
         <ChartText
           x={canvas.x(labelRoom)}
           y={y + cell / 2}
           anchor={canvas.end}
-          lines={wrapText(row.label, labelRoom, size, cell >= 2 * size ? 2 : 1)}
-          size={size}
+          lines={wrapText(row.label, labelRoom, SMALL_FONT_SIZE, cell >= 2 * SMALL_FONT_SIZE ? 2 : 1)}
+          size={SMALL_FONT_SIZE}
         />
         {columns.parties.map((column) => {
           const value = cells.get(`${row.key}\u0001${column.key}`)
@@ -200,7 +210,7 @@ function drawMatrix(
                   x={canvas.x(at + cell / 2)}
                   y={y + cell / 2}
                   text={show(value)}
-                  size={Math.min(size, (cell - 4) / Math.max(1, show(value).length * 0.6))}
+                  size={Math.min(SMALL_FONT_SIZE, (cell - 4) / Math.max(1, show(value).length * 0.6))}
                   light={shade >= 3 && !unknown}
                   plate={unknown ?? false}
                 />
@@ -222,7 +232,13 @@ function drawMatrix(
           const turn = canvas.narrow ? (mirrored ? 90 : -90) : mirrored ? 45 : -45
           return (
             <g key={column.key} transform={`translate(${x} ${round(headRoom - 5)}) rotate(${turn})`}>
-              <ChartText x={0} y={0} anchor={canvas.start} lines={wrapText(column.label, longest, size, 1)} size={size} />
+              <ChartText
+                x={0}
+                y={0}
+                anchor={canvas.start}
+                lines={wrapText(column.label, longest, SMALL_FONT_SIZE, 1)}
+                size={SMALL_FONT_SIZE}
+              />
             </g>
           )
         })}
