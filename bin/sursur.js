@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 
-// A small young generation: 50 MB less memory at the same speed (measured on a first start with the sample data, Node 24).
-setFlagsFromString('--max-semi-space-size=4')
+// Less memory for a few per cent of speed: 85 MB on a first start with the sample data (Node 24).
+setFlagsFromString('--optimize-for-size')
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 22)) {
