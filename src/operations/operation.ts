@@ -51,13 +51,15 @@ interface OperationBase<Input extends z.ZodType, Output> {
 
 export interface Command<Input extends z.ZodType = z.ZodType, Output = unknown> extends OperationBase<Input, Output> {
   readonly kind: 'command'
-  /** Milliseconds before the watchdog stops it; an import of many rows asks for more than a form does. */
-  readonly timeoutMs?: number
+  /** How long a statement of it may run; an import of many rows asks for more than a form does. */
+  readonly limitSeconds?: number | 'none'
   run(context: CommandContext, input: z.output<Input>): Promise<Output>
 }
 
 export interface Query<Input extends z.ZodType = z.ZodType, Output = unknown> extends OperationBase<Input, Output> {
   readonly kind: 'query'
+  /** All statements of it see one state of the data (repeatable read), as a report needs; by default each sees the newest. */
+  readonly snapshot?: boolean
   run(context: QueryContext, input: z.output<Input>): Promise<Output>
 }
 

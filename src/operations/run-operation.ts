@@ -54,7 +54,7 @@ async function runCommand<Input extends z.ZodType, Output>(
       }
       return output
     },
-    { actorId: actor.id, ...(command.timeoutMs === undefined ? {} : { timeoutMs: command.timeoutMs }) },
+    { actorId: actor.id, ...(command.limitSeconds === undefined ? {} : { limitSeconds: command.limitSeconds }) },
   )
 }
 
@@ -64,7 +64,12 @@ async function runQuery<Input extends z.ZodType, Output>(
   input: z.output<Input>,
   actor: Actor,
 ): Promise<Output> {
-  return query.run({ db: database, clock, actor }, input)
+  if (!query.snapshot) return query.run({ db: database, clock, actor }, input)
+  return database.transaction((db) => query.run({ db, clock, actor }, input), {
+    isolation: 'repeatable read',
+    readOnly: true,
+    actorId: actor.id,
+  })
 }
 
 async function auditRefusal({ database, clock, audit }: OperationsOptions, operation: string, actor: Actor): Promise<void> {

@@ -107,8 +107,17 @@ async function writeParts(db: Db, source: Sql): Promise<void> {
   `)
 }
 
+/**
+ * Changes become visible in the order of their numbers: without the lock a transaction with a smaller number could commit after a
+ * reader has already seen a greater one, and the reader would miss it. Taken last in a transaction, so that it is held shortly.
+ */
+async function takeNumberInOrder(db: Db): Promise<void> {
+  await db.run(sql`select pg_advisory_xact_lock(hashtext('registry_changes'))`)
+}
+
 /** Tells readers that keep counts in memory what changed. */
 export async function noteChangedInitiatives(db: Db, source: Sql): Promise<void> {
+  await takeNumberInOrder(db)
   await db.run(sql`
     insert into registry_changes (collection_id, initiative_id)
     select s.record ->> 'collectionId', s.record ->> 'id' from (${source}) as s
@@ -116,5 +125,6 @@ export async function noteChangedInitiatives(db: Db, source: Sql): Promise<void>
 }
 
 export async function noteChangedCollection(db: Db, collectionId: string): Promise<void> {
+  await takeNumberInOrder(db)
   await db.run(sql`insert into registry_changes (collection_id) values (${collectionId})`)
 }

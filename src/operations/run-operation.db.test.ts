@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { sql } from '../database/db.ts'
+import { withRollback } from '../database/testing/rollback-database.ts'
+import { openTestDatabase } from '../database/testing/test-database.ts'
+import { Problem } from '../kernel/problems.ts'
+import { auditWriter, permits } from '../modules/access/index.ts'
+import { ANONYMOUS, LOCAL_ADMINISTRATOR } from './actor.ts'
+import { defineCommand, defineQuery } from './operation.ts'
+import { createOperations, type Operations } from './run-operation.ts'
+
+const noteDown = defineCommand({
+  name: 'test.note-down',
+  permission: 'test.note.write',
+  input: z.object({ name: z.string().min(2), fails: z.boolean().default(false) }),
+  async run(context, { name, fails }) {
+    await context.db.run(sql`insert into registry_changes (collection_id) values (${name})`)
+    const ref = { module: 'test', aggregate: 'notes', id: name }
+    context.changed({ ref, action: 'created', version: 1, before: { text: 'a', kept: 1 }, after: { text: 'b', kept: 1 } })
+    if (fails) throw new Problem('operations.input-not-accepted', { operation: 'test.note-down' })
+    return name
+  },
+})
+
+const countNotes = defineQuery({
+  name: 'test.count-notes',
+  permission: 'test.note.read',
+  input: z.object({}),
+  run: ({ db }) =>
+    db.one<{ notes: number; events: number; versions: number }>(sql`
+    select (select count(*)::int from registry_changes) as notes,
+           (select count(*)::int from audit_events) as events,
+           (select count(*)::int from record_versions) as versions
+  `),
+})
+
+async function atDesk<T>(work: (operations: Operations) => Promise<T>): Promise<T> {
+  const database = await openTestDatabase()
+  return withRollback(database, (inside) =>
+    work(
+      createOperations({ database: inside, clock: { now: () => new Date('2026-11-24T12:00:00Z') }, permits, audit: auditWriter }),
+    ),
+  )
+}
+
+describe('running an operation', () => {
+  test('a command, its audit event and the version of the record are written together', () =>
+    atDesk(async (operations) => {
+      expect(await operations.run(noteDown, { name: 'one' }, LOCAL_ADMINISTRATOR)).toBe('one')
+      expect(await operations.run(countNotes, {}, LOCAL_ADMINISTRATOR)).toEqual({ notes: 1, events: 1, versions: 1 })
+    }))
+
+  test('when a command fails, nothing of it stays, and no event says that it happened', () =>
+    atDesk(async (operations) => {
+      const failing = operations.run(noteDown, { name: 'one', fails: true }, LOCAL_ADMINISTRATOR)
+      await expect(failing).rejects.toBeInstanceOf(Problem)
+      expect(await operations.run(countNotes, {}, LOCAL_ADMINISTRATOR)).toEqual({ notes: 0, events: 0, versions: 0 })
+    }))
+
+  test('a stranger may read what is public and writes nothing; the refusal is in the audit trail', () =>
+    atDesk(async (operations) => {
+      const refused = operations.run(noteDown, { name: 'one' }, ANONYMOUS)
+      await expect(refused).rejects.toMatchObject({
+        code: 'operations.permission-lacking',
+        params: { permission: 'test.note.write' },
+      })
+      expect(await operations.run(countNotes, {}, ANONYMOUS)).toEqual({ notes: 0, events: 1, versions: 0 })
+    }))
+
+  test('input that is not accepted names each field, what was found and what would be accepted', () =>
+    atDesk(async (operations) => {
+      const refused = operations.run(noteDown, { name: 'x', fails: 'yes' as unknown as boolean }, LOCAL_ADMINISTRATOR)
+      await expect(refused).rejects.toMatchObject({
+        code: 'operations.input-not-accepted',
+        details: [
+          { code: 'operations.field-not-accepted', params: { field: 'name', found: 'x', accepted: '≥ 2' } },
+          { code: 'operations.field-not-accepted', params: { field: 'fails', found: 'yes', accepted: 'boolean' } },
+        ],
+      })
+    }))
+})
