@@ -43,7 +43,8 @@ export interface TranslatorOptions {
 const formats = new Map<string, IntlMessageFormat>()
 
 export function translatorFor(lang: Lang, options: TranslatorOptions = {}): Translator {
-  const locale = lang === 'ar' ? `ar-u-nu-${options.digits ?? 'latn'}` : lang
+  // English as the United Nations writes it: 24 July 2015.
+  const locale = lang === 'ar' ? `ar-u-nu-${options.digits ?? 'latn'}` : lang === 'en' ? 'en-GB' : lang
   const own = messagesOf(lang)
   const english = messagesOf('en')
   const missing = new Set<string>()
