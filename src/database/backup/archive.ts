@@ -83,7 +83,7 @@ export async function readArchive(path: string, name: string, reader: BackupRead
     }
     const entry = parseLine(line, unreadable)
     if (entry.endOfBackup) {
-      if (whole.digest('hex') !== entry.sha256) throw new Problem('database.backup-damaged', { file: name, table: '' })
+      if (whole.digest('hex') !== entry.sha256) throw unreadable()
       ended = true
       continue
     }

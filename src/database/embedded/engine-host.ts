@@ -13,6 +13,12 @@ const WATCH_EVERY_MS = 200
 /** An engine that breaks more often than this within a minute is left stopped, with the fault told to the callers. */
 const MOST_RESTARTS_A_MINUTE = 5
 
+/** A write that failed for lack of space this long ago explains an engine that broke now. */
+const DISK_FULL_WITHIN_MS = 10_000
+
+/** After that it is tried again when asked, but not more often than this. */
+const REST_MS = 10_000
+
 export interface EngineHost {
   /** Resolves when the engine serves; during a restart it waits. Rejects when the engine cannot be started. */
   ready(): Promise<void>
@@ -32,6 +38,7 @@ export function startEngine(folder: string, socket: string, limitMs: number, onE
   const state = newEngineState()
   const restarts: number[] = []
   let closing = false
+  let stoppedAt: number | undefined
   let engine = launch({ folder, socket, state, limitMs })
   let serving = engine.ready
   keepAlive(engine)
@@ -49,16 +56,24 @@ export function startEngine(folder: string, socket: string, limitMs: number, onE
     running.worker.once('exit', () => {
       if (closing) return
       onEnd()
-      if (!mayRestart()) {
-        serving = Promise.reject(new Problem('database.unreachable', { reason: 'engine' }))
-        serving.catch(() => {})
-        return
-      }
-      markIdle(state)
-      engine = launch({ folder, socket, state, limitMs })
-      serving = engine.ready
-      keepAlive(engine)
+      if (mayRestart()) restart()
+      else stay(running.ready)
     })
+  }
+
+  function restart(): void {
+    stoppedAt = undefined
+    markIdle(state)
+    engine = launch({ folder, socket, state, limitMs })
+    serving = engine.ready
+    keepAlive(engine)
+  }
+
+  /** Stopped until somebody asks again later: the cause, such as a full disk, may be gone by then. */
+  function stay(lastStart: Promise<void>): void {
+    stoppedAt = Date.now()
+    serving = lastStart.then(() => Promise.reject(new Problem('database.unreachable', { reason: 'engine' })))
+    serving.catch(() => {})
   }
 
   function mayRestart(): boolean {
@@ -68,8 +83,11 @@ export function startEngine(folder: string, socket: string, limitMs: number, onE
   }
 
   return {
-    ready: () => serving,
-    ranOutOfDisk: () => ranOutOfDisk(state, 10_000),
+    ready() {
+      if (stoppedAt !== undefined && Date.now() - stoppedAt > REST_MS) restart()
+      return serving
+    },
+    ranOutOfDisk: () => ranOutOfDisk(state, DISK_FULL_WITHIN_MS),
     async close() {
       closing = true
       clearInterval(watchdog)
@@ -92,17 +110,19 @@ function launch(task: EngineTask): RunningEngine {
   const worker = new Worker(new URL(file, import.meta.url), { workerData: task, execArgv: [] })
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const ready = new Promise<void>((resolve, reject) => {
-    let fault: Error | undefined
+    let fault: string | undefined
     worker.on('message', (message: EngineMessage) => {
       if (message.kind !== 'fault') resolve()
-      else fault = new Error(`embedded database: ${message.code}: ${message.message}`)
+      else fault = `${message.code}: ${message.message}`
     })
     worker.on('error', (error) => {
-      fault = new Error(
-        `embedded database: ${(error as NodeJS.ErrnoException).code ?? error.name}: ${error.message.slice(0, 300)}`,
-      )
+      fault = `${(error as NodeJS.ErrnoException).code ?? error.name}: ${error.message.slice(0, 300)}`
     })
-    worker.once('exit', (code) => reject(fault ?? new Error(`embedded database: its thread ended with code ${code}`)))
+    worker.once('exit', (code) => {
+      const cause = new Error(`embedded database: ${fault ?? `its thread ended with code ${code}`}`)
+      const full = ranOutOfDisk(task.state, DISK_FULL_WITHIN_MS)
+      reject(full ? new Problem('database.disk-full', {}, { cause }) : cause)
+    })
   })
   return { worker, ready, ended }
 }

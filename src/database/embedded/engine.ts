@@ -39,14 +39,18 @@ type EmscriptenOptions = Parameters<NodeFS['init']>[1]
 class DurableFiles extends NodeFS {
   walBytes = 0
   readonly #state: EngineState
+  readonly #onFault: (error: unknown) => void
 
-  constructor(folder: string, state: EngineState) {
+  constructor(folder: string, state: EngineState, onFault: (error: unknown) => void) {
     super(folder)
     this.#state = state
+    this.#onFault = onFault
   }
 
   override async init(pg: PGlite, options: EmscriptenOptions): Promise<{ emscriptenOpts: EmscriptenOptions }> {
     const { emscriptenOpts } = await super.init(pg, options)
+    // A panic (for example a full disk while the log is written) aborts the engine; without this it would spin for ever.
+    emscriptenOpts.onAbort = this.#onFault
     emscriptenOpts.preRun = [emscriptenOpts.preRun ?? []].flat()
     emscriptenOpts.preRun.push((module: { FS: unknown }) => this.#addFsync(module))
     return { emscriptenOpts }
@@ -95,7 +99,7 @@ export class Engine extends PGlite {
 
   /** `limitMs` 0 means no limit. `onFault` is told when the engine itself broke; it cannot be used afterwards. */
   constructor(folder: string, state: EngineState, limitMs: number, onFault: (error: unknown) => void) {
-    const files = new DurableFiles(folder, state)
+    const files = new DurableFiles(folder, state, onFault)
     super({
       fs: files,
       extensions: { pg_trgm, unaccent },
