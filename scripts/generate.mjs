@@ -10,8 +10,8 @@ if (process.argv.includes('--check')) {
   const stale = await listStaleReferences()
   for (const page of stale) console.log(`${page} is not what the program says today.`)
   if (stale.length > 0) console.log('Run: npm run generate')
-  process.exit(stale.length === 0 ? 0 : 1)
+  process.exitCode = stale.length === 0 ? 0 : 1
+} else {
+  const changed = await writeReferences()
+  console.log(changed.length === 0 ? 'Every generated page was fresh.' : `Written: ${changed.join(', ')}`)
 }
-const changed = await writeReferences()
-console.log(changed.length === 0 ? 'Every generated page was fresh.' : `Written: ${changed.join(', ')}`)
-process.exit(0)

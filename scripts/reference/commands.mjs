@@ -15,7 +15,11 @@ export async function generateCommands() {
       '\n\n',
     ),
   )
-  return page('Commands', INTRO, ['## Options of every command', ...optionTable(reader.COMMON_OPTIONS), ...sections])
+  const common = reader
+    .helpLines([])
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return page('Commands', INTRO, [`## Options of every command\n\n\`\`\`\n${common.join('\n')}\n\`\`\``, ...sections])
 }
 
 function optionTable(options) {

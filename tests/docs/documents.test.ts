@@ -75,7 +75,7 @@ test('every command of sursur that a document names exists, with its options', (
 function readCommandPage(): Map<string, string[]> {
   const page = readFileSync(join(PACKAGE_ROOT, 'docs/reference/commands.md'), 'utf8')
   const [common = '', ...sections] = page.split('\n## ').slice(1)
-  const optionsIn = (section: string) => [...section.matchAll(/^\| `(--[\w-]+)/gm)].map((match) => match[1] ?? '')
+  const optionsIn = (section: string) => [...section.matchAll(/^(?:\| `)?(--[\w-]+)/gm)].map((match) => match[1] ?? '')
   return new Map(sections.map((section) => [section.split('\n')[0] ?? '', [...optionsIn(section), ...optionsIn(common)]]))
 }
 
