@@ -9,7 +9,7 @@ import { openApiDocument } from './open-api.ts'
 import { pathOfOperation } from './path-of-operation.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
 
-export const problems = defineProblems('api', {
+defineProblems('api', {
   'body-not-json': { kind: 'invalid', params: ['accepted'] },
   'input-not-json': { kind: 'invalid', params: ['found'] },
 })

@@ -21,7 +21,7 @@ import type { HttpRequest, HttpResponse, HttpRoute, UploadedFile } from '../kern
 import { defineProblems, Problem } from '../kernel/problems.ts'
 import { isLoopback } from './settings.ts'
 
-export const problems = defineProblems('http', {
+defineProblems('http', {
   'host-not-accepted': { kind: 'refused', params: ['found'] },
   'origin-not-accepted': { kind: 'refused', params: ['found'] },
   'token-missing': { kind: 'refused', params: [] },

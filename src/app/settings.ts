@@ -5,7 +5,7 @@
 import { resolve } from 'node:path'
 import { defineProblems, Problem } from '../kernel/problems.ts'
 
-export const problems = defineProblems('app', {
+defineProblems('app', {
   'setting-not-accepted': { kind: 'invalid', params: ['setting', 'found', 'accepted'] },
   'token-required': { kind: 'refused', params: ['host'] },
 })

@@ -7,7 +7,7 @@ import { translatorFor } from '../i18n/translator.ts'
 import { defineProblems, Problem, type ProblemKind } from '../kernel/problems.ts'
 import type { CliCall, CliProgram, CliVerb } from './command.ts'
 
-export const problems = defineProblems('cli', {
+defineProblems('cli', {
   'verb-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
   'option-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
   'value-missing': { kind: 'invalid', params: ['option', 'accepted'] },

@@ -4,7 +4,7 @@ import { defineProblems, Problem, type ProblemReport } from '../kernel/problems.
 import type { Actor } from './actor.ts'
 import type { BatchChange, Command, Operation, OperationsOptions, Query, RecordChange } from './operation.ts'
 
-export const problems = defineProblems('operations', {
+defineProblems('operations', {
   'input-not-accepted': { kind: 'invalid', params: ['operation'] },
   'field-not-accepted': { kind: 'invalid', params: ['field', 'found', 'accepted'] },
   'permission-lacking': { kind: 'refused', params: ['permission'] },

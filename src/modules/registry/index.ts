@@ -16,6 +16,8 @@ import { moveInitiative, movePhase } from './initiatives/move-initiative.ts'
 import { registerInitiative } from './initiatives/register-initiative.ts'
 import { reviseInitiative } from './initiatives/revise-initiative.ts'
 import { exportListings, listListings } from './listings/list-listings.ts'
+import './problems.ts'
+import { valueContribution } from './valuation/value-contribution.ts'
 
 export { createCollection, ensureCollection } from './collections/create-collection.ts'
 export {
@@ -100,4 +102,5 @@ export const registryOperations = [
   saveImportMapping,
   listImportMappings,
   getImportMapping,
+  valueContribution,
 ] as const

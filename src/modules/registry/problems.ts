@@ -1,7 +1,7 @@
 /** Everything that can go wrong in the registry. */
 import { defineProblems } from '../../kernel/problems.ts'
 
-export const problems = defineProblems('registry', {
+defineProblems('registry', {
   'collection-missing': { kind: 'missing', params: ['collection'] },
   'collection-exists': { kind: 'conflict', params: ['collection'] },
   'collection-key-not-accepted': { kind: 'invalid', params: ['found'] },
