@@ -31,14 +31,30 @@ let headingsByToken: ReadonlyMap<string, readonly Heading[]> | undefined
 
 /** A heading in the form in which it is compared: `projectTitle*`, "1. Project_Title" and "Project  title:" are one. */
 export function headerForm(text: string): string {
-  return normaliseName(
+  const form = normaliseName(
     text
       .replace(/['’‘`ʼ]/g, ' ')
       .replace(/([a-zà-ÿ])([A-Z])/g, '$1 $2')
       .replaceAll('_', ' ')
       .replace(/^\s*[([]?\d{1,2}[.)\]]+\s*(?=\D)/, ''),
   )
+  // The Arabic article comes and goes between "تاريخ البداية" and "تاريخ بداية التنفيذ".
+  return form.replace(/(^| )ال(?=\S{3})/g, '$1')
 }
+
+/** Words that only say whose column it is, or that a date is planned; without them the heading is often a known one. */
+const SAYING_LITTLE = new RegExp(
+  `(^| )(${[
+    'project|projects|initiative|activity|programme|program|planned|expected|actual|estimated|approximate|total|overall|main|the|of the|of',
+    'projet|du projet|des projets|de l initiative|prevue?|effective?|estimatif|reelle?|estimee?|globale?|principal|principaux',
+    'proyecto|del proyecto|de la iniciativa|prevista|estimad[oa]|real|principal|actual|ejecutado',
+    'projeto|do projeto|da iniciativa|previsto|estimado|da cooperacao',
+    'проекта|программы|инициативы|планируемая|фактическая|общая|ориентировочная|основная',
+    'مشروع|متوقع|فعلي|اجمالي|عامه',
+  ].join('|')})(?= |$)`,
+  'g',
+)
+const SAYING_LITTLE_IN_CHINESE = /^(项目|合作|主要|预计|实际|计划)|(名称|说明|情况|信息)$/g
 
 /**
  * The fields that a heading may mean, best first; empty when it is unknown. A heading of several rows is given as its
@@ -73,6 +89,9 @@ function matchText(text: string): readonly HeaderMatch[] {
     const match = variant === text ? [] : exactMatch(variant, WITH_ADDITION)
     if (match.length > 0) return match
   }
+  const short = headerForm(bare).replace(SAYING_LITTLE, ' ').replace(SAYING_LITTLE_IN_CHINESE, '').replace(/ +/g, ' ').trim()
+  const shortMatch = short === headerForm(bare) ? [] : exactMatch(short, 0.88)
+  if (shortMatch.length > 0) return shortMatch
   // Headings in two languages: "Title / Titre", or one under the other.
   const halves = bare.split(/\s*[/|\n\r–—:]\s*|\s+-\s+/).filter((half) => half.trim() !== '')
   if (halves.length > 1) {
@@ -104,7 +123,7 @@ function containedMatch(form: string): HeaderMatch[] | undefined {
   for (let length = Math.min(tokens.length - 1, 6); length >= 1; length--) {
     for (let at = 0; at + length <= tokens.length; at++) {
       const phrase = tokens.slice(at, at + length).join(' ')
-      if (length === 1 && phrase.length < 4 && !/[^\x20-\x7e]/.test(phrase)) continue
+      if (length === 1 && phrase.length < 4 && isLatin(phrase)) continue
       const heading = allHeadings().get(phrase)
       if (!heading) continue
       // A heading that starts with the known words says more than one that merely holds them.
@@ -114,6 +133,10 @@ function containedMatch(form: string): HeaderMatch[] | undefined {
     if (matches.length > 0) return matches
   }
   return tokens.length === 1 && /[\u4e00-\u9fff]/.test(form) ? containedChinese(form) : undefined
+}
+
+function isLatin(text: string): boolean {
+  return /^[\u0020-\u024f]*$/.test(text)
 }
 
 /** Chinese has no spaces: the longest known heading that the text holds, the one at its end before others. */

@@ -80,6 +80,8 @@ export const spanish: HeaderWords = {
   ],
   exchangeDescription: [
     'descripción del intercambio',
+    'descripción del aporte',
+    'aporte técnico',
     'intercambio',
     'qué se intercambió',
     'experiencia compartida',
@@ -166,6 +168,7 @@ export const spanish: HeaderWords = {
   ],
   firstProviders: [
     'primer oferente',
+    'país primer oferente',
     'primeros oferentes',
     'oferente',
     'oferentes',
@@ -189,6 +192,7 @@ export const spanish: HeaderWords = {
   ],
   secondProviders: [
     'segundo oferente',
+    'país segundo oferente',
     'segundos oferentes',
     'segundo socio oferente',
     'segundo proveedor',
@@ -361,6 +365,8 @@ export const spanish: HeaderWords = {
   ],
   modalities: [
     'modalidad',
+    'tipo de intercambio',
+    'tipo de participación',
     'modalidades',
     'modalidad de cooperación',
     'tipo de cooperación',
@@ -574,5 +580,20 @@ export const spanish: HeaderWords = {
     'número de adjudicación',
     'número award del pnud',
   ],
-  kept: ['fecha de carga', 'cargado por', 'revisado por', 'latitud', 'longitud', 'fecha de actualización', 'validado'],
+  kept: [
+    'fecha de carga',
+    'comisión mixta',
+    'tipo de cambio',
+    'tasa de cambio',
+    'número de días',
+    'número de expertos',
+    'fecha de envío',
+    'avance físico',
+    'cargado por',
+    'revisado por',
+    'latitud',
+    'longitud',
+    'fecha de actualización',
+    'validado',
+  ],
 }

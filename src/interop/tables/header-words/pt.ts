@@ -418,5 +418,15 @@ export const portuguese: HeaderWords = {
   groupKey: ['grupo', 'código do programa', 'programa guarda chuva', 'projeto guarda chuva', 'agrupamento'],
   sourceId: ['identificador de origem', 'código de origem', 'id de origem', 'código original', 'identificador externo'],
   awardId: ['número award', 'award', 'código atlas', 'número da subvenção'],
-  kept: ['data de inserção', 'inserido por', 'latitude', 'longitude', 'data de atualização'],
+  kept: [
+    'data de inserção',
+    'número de dias',
+    'taxa de câmbio',
+    'data de envio',
+    'comissão mista',
+    'inserido por',
+    'latitude',
+    'longitude',
+    'data de atualização',
+  ],
 }
