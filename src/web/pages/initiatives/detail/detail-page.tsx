@@ -5,7 +5,6 @@ import {
   ButtonLink,
   LocalizedTextView,
   Notice,
-  NotStated,
   Page,
   type ProvenanceLineProps,
   partialDateFrom,
@@ -49,10 +48,11 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
   const props: DetailProps = { request, view, naming }
   const { record } = view
   const title = record.facts.title
+  const untitled = t('registry.detail.untitled', { id: record.identifier ?? id })
   const words = naming.names('collection', view.collection.key)
   const permalink = `${at(`/initiatives/${id}`)}?asOf=${(asOf ?? record.updatedAt).slice(0, 10)}`
   return {
-    title: (title && Object.values(title.texts)[0]) || t('registry.detail.untitled', { id: record.identifier ?? id }),
+    title: (title && Object.values(title.texts)[0]) || untitled,
     place: 'initiatives',
     dataKind: view.collection.kind === 'sample' ? 'sample' : undefined,
     status: problem?.status ?? 200,
@@ -70,7 +70,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
     },
     body: (
       <Page
-        title={title ? <LocalizedTextView value={title} /> : <NotStated />}
+        title={title ? <LocalizedTextView value={title} /> : untitled}
         kicker={t('registry.detail.kicker')}
         trail={[
           { label: t('registry.list.title'), href: at('/initiatives') },
@@ -101,6 +101,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
             </p>
           </Notice>
         )}
+        {!title && <p class="muted">{t('registry.list.no-title')}</p>}
         <SummaryCard {...props} />
         <TitlesSection {...props} />
         <ExchangeSection {...props} />

@@ -8,7 +8,10 @@ import { LISTING_COLUMNS, type ListingColumn } from './listing-cells.ts'
 /** Names shown in one cell; a project with thirty partner countries says how many more there are. */
 const SHOWN_NAMES = 3
 
-/** Six columns, for want of room: the year stands under the title, the scale above the type. Downloads give each its own. */
+/**
+ * Five columns, for want of room in six languages: the year stands under the title, the types of partner under the countries,
+ * the scale above the type of cooperation. Downloads give each its own.
+ */
 export function columnsOnScreen(request: PageRequest, query: ListQuery): Column<ListedInitiative>[] {
   const { t, at } = request
   const names = (key: string) => (row: ListedInitiative) => namesCell(request, columnOf(key), row)
@@ -23,8 +26,17 @@ export function columnsOnScreen(request: PageRequest, query: ListQuery): Column<
       cell: (row) => <TitleCell request={request} row={row} />,
     },
     plain('host'),
-    plain('partner'),
-    plain('partnerType'),
+    {
+      key: 'partners',
+      label: t('registry.column.partners'),
+      cell: (row) => (
+        <>
+          {names('partner')(row) ?? <NotStated />}
+          <br />
+          <span class="muted">{names('partnerType')(row) ?? <NotStated />}</span>
+        </>
+      ),
+    },
     plain('role'),
     {
       key: 'kind',
@@ -46,20 +58,17 @@ function columnOf(key: string): ListingColumn {
   return found
 }
 
-function TitleCell({ request, row }: { readonly request: PageRequest; readonly row: ListedInitiative }) {
+/** A row without a title is known by its identifier; that it has no title is said. */
+function TitleCell({ request: { at, t }, row }: { readonly request: PageRequest; readonly row: ListedInitiative }) {
+  const href = at(`/initiatives/${row.initiativeId}`)
+  const identifier = row.identifier ?? t('registry.detail.untitled', { id: row.initiativeId.slice(-6) })
   return (
     <>
-      <a href={request.at(`/initiatives/${row.initiativeId}`)}>
-        {row.title ? <LocalizedTextView value={row.title} /> : <NotStated />}
-      </a>
-      {(row.identifier !== null || row.year !== null) && (
-        <>
-          <br />
-          <span class="muted">
-            <bdi>{row.identifier}</bdi> {row.year}
-          </span>
-        </>
-      )}
+      <a href={href}>{row.title ? <LocalizedTextView value={row.title} /> : <bdi>{identifier}</bdi>}</a>
+      <br />
+      <span class="muted">
+        {row.title ? <bdi>{row.identifier}</bdi> : t('registry.list.no-title')} {row.year}
+      </span>
     </>
   )
 }

@@ -25,16 +25,10 @@ import {
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { type Naming, namingOf } from '../naming.ts'
 import { citedList, citeList } from './cite-list.ts'
+import { DOWNLOADS } from './download.ts'
 import { chipsOf, filterView } from './filter-view.ts'
 import { type ListQuery, listAddress, ROWS_PER_PAGE, readListQuery } from './list-address.ts'
 import { columnsOnScreen } from './list-columns.tsx'
-
-export const DOWNLOADS: readonly { format: string; extension: string }[] = [
-  { format: 'CSV', extension: 'csv' },
-  { format: 'XLSX', extension: 'xlsx' },
-  { format: 'JSON', extension: 'json' },
-  { format: 'JSON Lines', extension: 'jsonl' },
-]
 
 export async function listPage(request: PageRequest): Promise<PageContent> {
   const { t, at, actor, context } = request

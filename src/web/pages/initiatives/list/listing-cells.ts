@@ -12,17 +12,23 @@ export interface ListingColumn {
   /** Codes as stored, which downloads carry beside the names; undefined when the value is no code. */
   readonly codes?: (row: ListedInitiative) => readonly string[]
   readonly names: (row: ListedInitiative, t: Translator) => readonly string[]
+  /** Several values at once (the default is one). */
+  readonly many?: boolean
+  /** A number in files, so that a spreadsheet can sort by it. */
+  readonly number?: boolean
 }
+
+type Name = (t: Translator, code: string) => string
 
 const one = (value: string | null): readonly string[] => (value === null ? [] : [value])
 
-function coded(
-  key: string,
-  header: string,
-  codes: (row: ListedInitiative) => readonly string[],
-  name: (t: Translator, code: string) => string,
-): ListingColumn {
-  return { key, header, codes, names: (row, t) => codes(row).map((code) => name(t, code)) }
+function codedOnce(key: string, header: string, code: (row: ListedInitiative) => string | null, name: Name): ListingColumn {
+  const codes = (row: ListedInitiative) => one(code(row))
+  return { key, header, codes, names: (row, t) => codes(row).map((found) => name(t, found)) }
+}
+
+function codedMany(key: string, header: string, codes: (row: ListedInitiative) => readonly string[], name: Name): ListingColumn {
+  return { key, header, codes, names: (row, t) => codes(row).map((code) => name(t, code)), many: true }
 }
 
 const area = (t: Translator, iso3: string) => areaName(iso3, t.lang)
@@ -37,24 +43,26 @@ export const LISTING_COLUMNS: readonly ListingColumn[] = [
     key: 'year',
     header: 'registry.field.year',
     names: (row) => one(row.year === null ? null : String(row.year)),
+    number: true,
   },
-  coded('host', 'registry.field.host', (row) => row.hosts, area),
-  coded('partner', 'registry.field.partner', (row) => row.partnerCountries, area),
-  coded('partnerType', 'registry.field.partnerType', (row) => row.partnerTypes, from('partnerType')),
-  coded('role', 'registry.field.role', (row) => row.agencyRoles, from('agencyRole')),
-  coded('scale', 'registry.field.scale', (row) => one(row.scale), from('scale')),
-  coded('cooperation', 'registry.field.cooperation', (row) => one(row.cooperation[SHOWN_PROFILE] ?? null), from('framework')),
-  coded('region', 'registry.field.region', (row) => row.regions, regionName),
-  coded('theme', 'registry.field.theme', (row) => one(row.theme), from('theme')),
-  coded('focus', 'registry.field.focus', (row) => row.territorialFocus, from('territorialFocus')),
-  coded('sector', 'registry.field.sector', (row) => row.sectors, sectorName),
-  coded('goal', 'registry.field.goal', (row) => row.goals, goalName),
+  codedMany('host', 'registry.field.host', (row) => row.hosts, area),
+  codedMany('partner', 'registry.field.partner', (row) => row.partnerCountries, area),
+  codedMany('partnerType', 'registry.field.partnerType', (row) => row.partnerTypes, from('partnerType')),
+  codedMany('role', 'registry.field.role', (row) => row.agencyRoles, from('agencyRole')),
+  codedOnce('scale', 'registry.field.scale', (row) => row.scale, from('scale')),
+  codedOnce('cooperation', 'registry.field.cooperation', (row) => row.cooperation[SHOWN_PROFILE] ?? null, from('framework')),
+  codedMany('region', 'registry.field.region', (row) => row.regions, regionName),
+  codedOnce('theme', 'registry.field.theme', (row) => row.theme, from('theme')),
+  codedMany('focus', 'registry.field.focus', (row) => row.territorialFocus, from('territorialFocus')),
+  codedMany('sector', 'registry.field.sector', (row) => row.sectors, sectorName),
+  codedMany('goal', 'registry.field.goal', (row) => row.goals, goalName),
   { key: 'collection', header: 'registry.field.collection', names: (row) => [row.collection] },
   { key: 'identifier', header: 'registry.column.identifier', names: (row) => one(row.identifier) },
   {
     key: 'sourceRow',
     header: 'registry.column.source-row',
     names: (row) => one(row.sourceRow === null ? null : String(row.sourceRow)),
+    number: true,
   },
   {
     key: 'state',
