@@ -4,10 +4,10 @@
  */
 import type { HttpRequest, HttpResponse, HttpRoute } from '../kernel/http.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
+import { PUBLIC_OPERATIONS } from '../modules/public-operations.ts'
 import { LOCAL_ADMINISTRATOR, type Operation, type Operations } from '../operations/index.ts'
 import { openApiDocument } from './open-api.ts'
 import { pathOfOperation } from './path-of-operation.ts'
-import { PUBLIC_OPERATIONS } from './public-operations.ts'
 
 defineProblems('api', {
   'body-not-json': { kind: 'invalid', params: ['accepted'] },
