@@ -12,7 +12,7 @@ The machine-readable description is at \`/api/openapi.json\` (OpenAPI 3.1).
 What goes wrong is answered as \`application/problem+json\` with a stable \`code\`: 422 not accepted, 403 refused, 404 missing, 409 conflict.`
 
 export async function generateApi() {
-  const api = await loadBuilt('modules/public-operations.js')
+  const api = await loadBuilt('app/public-operations.js')
   const paths = await loadBuilt('api/path-of-operation.js')
   if (!api || !paths) return undefined
   const sections = api.PUBLIC_OPERATIONS.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((operation) =>

@@ -4,7 +4,6 @@
  */
 import type { HttpRequest, HttpResponse, HttpRoute } from '../kernel/http.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
-import { PUBLIC_OPERATIONS } from '../modules/public-operations.ts'
 import { LOCAL_ADMINISTRATOR, type Operation, type Operations } from '../operations/index.ts'
 import { openApiDocument } from './open-api.ts'
 import { pathOfOperation } from './path-of-operation.ts'
@@ -17,6 +16,8 @@ defineProblems('api', {
 export interface ApiContext {
   readonly operations: Operations
   readonly version: string
+  /** Which operations a program may call; the app says it. */
+  readonly publicOperations: readonly Operation[]
 }
 
 export function apiRoutes(context: ApiContext): HttpRoute[] {
@@ -24,9 +25,9 @@ export function apiRoutes(context: ApiContext): HttpRoute[] {
     {
       method: 'GET',
       path: '/api/openapi.json',
-      handle: async () => json(200, openApiDocument(PUBLIC_OPERATIONS, context.version)),
+      handle: async () => json(200, openApiDocument(context.publicOperations, context.version)),
     },
-    ...PUBLIC_OPERATIONS.map((operation) => operationRoute(context, operation)),
+    ...context.publicOperations.map((operation) => operationRoute(context, operation)),
   ]
 }
 

@@ -17,6 +17,7 @@ import { createHttpServer } from './http-server.ts'
 import { instanceLogoRoute } from './instance-logo.ts'
 import { startNightlyWork } from './nightly-work.ts'
 import { type App, openApp } from './open-app.ts'
+import { PUBLIC_OPERATIONS } from './public-operations.ts'
 import type { Settings } from './settings.ts'
 
 export interface RunningServer {
@@ -83,7 +84,7 @@ async function createServer(app: App, say: (line: string) => void): Promise<Fast
     routes: [
       ...(logo ? [logo] : []),
       ...webRoutes(context),
-      ...apiRoutes({ operations: app.operations, version: PROGRAM_VERSION }),
+      ...apiRoutes({ operations: app.operations, version: PROGRAM_VERSION, publicOperations: PUBLIC_OPERATIONS }),
     ],
     answerError(error: unknown, request: HttpRequest) {
       const reference = error instanceof Problem ? '' : randomUUID().slice(0, 8)

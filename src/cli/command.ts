@@ -16,6 +16,8 @@ export interface CliVerb {
   readonly takes: string
   readonly meaning: string
   readonly options: readonly CliOption[]
+  /** One of the operations of the API, which the general help names together. */
+  readonly isOperation?: boolean
   run(call: CliCall): Promise<number>
 }
 

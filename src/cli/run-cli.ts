@@ -118,11 +118,17 @@ function valueAfter(words: readonly string[], option: string): string | undefine
 
 export function helpLines(verbs: readonly CliVerb[]): string[] {
   return [
-    ...verbs.flatMap((verb) => [
+    ...(verbs.length === 1 ? verbs : verbs.filter((verb) => !verb.isOperation)).flatMap((verb) => [
       `sursur ${verb.name} ${verb.takes}`.trimEnd(),
       `    ${verb.meaning}`,
       ...(verbs.length === 1 ? verb.options.map((option) => optionLine(option)) : []),
     ]),
+    ...(verbs.some((verb) => verb.isOperation) && verbs.length > 1
+      ? [
+          'sursur MODULE OPERATION [--input FILE]',
+          '    Runs any operation of the API: sursur registry list-collections. `sursur MODULE OPERATION --help` says more.',
+        ]
+      : []),
     '',
     ...COMMON_OPTIONS.map((option) => optionLine(option)),
   ]

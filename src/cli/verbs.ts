@@ -2,7 +2,6 @@
 import type { CliVerb } from './command.ts'
 import { figuresVerb } from './verbs/figures.ts'
 import { importVerb } from './verbs/import.ts'
-import { operationVerbs } from './verbs/operations.ts'
 import { sampleVerbs } from './verbs/sample.ts'
 
-export const cliVerbs: readonly CliVerb[] = [importVerb, ...sampleVerbs, figuresVerb, ...operationVerbs]
+export const cliVerbs: readonly CliVerb[] = [importVerb, ...sampleVerbs, figuresVerb]

@@ -1,20 +1,26 @@
 /** `sursur <module> <command>`: any operation, with its input as a JSON file or on standard input. */
 import { readFileSync } from 'node:fs'
 import { Problem } from '../../kernel/problems.ts'
-import { PUBLIC_OPERATIONS } from '../../modules/public-operations.ts'
 import { LOCAL_ADMINISTRATOR, type Operation } from '../../operations/index.ts'
 import type { CliCall, CliVerb } from '../command.ts'
 import { withProgram } from '../with-program.ts'
 
-export const operationVerbs: readonly CliVerb[] = PUBLIC_OPERATIONS.map((operation) => ({
-  name: operation.name.replace('.', ' '),
-  takes: '[--input FILE]',
-  meaning: `Runs the operation ${operation.name}; its input is described at /api/openapi.json. Needs ${operation.permission}.`,
-  options: [
-    { name: 'input', value: 'FILE', meaning: 'JSON file with the input; - reads standard input; without it the input is empty.' },
-  ],
-  run: (call) => runOperation(call, operation),
-}))
+export function operationVerbs(publicOperations: readonly Operation[]): CliVerb[] {
+  return publicOperations.map((operation) => ({
+    name: operation.name.replace('.', ' '),
+    isOperation: true,
+    takes: '[--input FILE]',
+    meaning: `Runs the operation ${operation.name}; its input is described at /api/openapi.json. Needs ${operation.permission}.`,
+    options: [
+      {
+        name: 'input',
+        value: 'FILE',
+        meaning: 'JSON file with the input; - reads standard input; without it the input is empty.',
+      },
+    ],
+    run: (call) => runOperation(call, operation),
+  }))
+}
 
 async function runOperation(call: CliCall, operation: Operation): Promise<number> {
   const input = readInput(call.option('input'))

@@ -1,11 +1,11 @@
 /** Which operations a program may call. The steps of an import belong to the import job and exports to downloads, so they are left out. */
 
+import { listAuditEvents } from '../modules/access/index.ts'
+import { directoryOperations } from '../modules/directory/index.ts'
+import { registryOperations } from '../modules/registry/index.ts'
+import { reportingOperations } from '../modules/reporting/index.ts'
+import { sourcesOperations } from '../modules/sources/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { listAuditEvents } from './access/index.ts'
-import { directoryOperations } from './directory/index.ts'
-import { registryOperations } from './registry/index.ts'
-import { reportingOperations } from './reporting/index.ts'
-import { sourcesOperations } from './sources/index.ts'
 
 const INTERNAL = new Set([
   'registry.export-listings',
