@@ -8,6 +8,8 @@ import { createOperations, type Operation } from '../operations/index.ts'
 import { apiError } from './api-error.ts'
 import { apiRoutes } from './routes.ts'
 
+const OPERATIONS = [createCollection, getInitiative, listListings, registerInitiative, reviseInitiative] as unknown as Operation[]
+
 type Call = (
   method: 'GET' | 'POST',
   path: string,
