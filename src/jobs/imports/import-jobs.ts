@@ -1,75 +1,65 @@
 /**
- * Imports that run while pages are served: received files kept under their content, one run each, with progress in the database and
- * a switch to cancel. A restart ends them; nothing of them is then visible, and they can be repeated.
+ * Imports that run while pages are served: one run each, with progress in the database and a switch to cancel. A restart ends them;
+ * nothing of them is then visible, and they can be repeated.
  */
-import { copyFile, mkdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { UploadedFile } from '../../kernel/http.ts'
-import { defineProblems, Problem } from '../../kernel/problems.ts'
 import type { ImportRun } from '../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
 import { type ImportReport, type ImportRequest, importTableFile } from './import-table-file.ts'
+import { createKeptFiles, type KeptFiles } from './kept-files.ts'
 
-export const problems = defineProblems('imports', {
-  'file-missing': { kind: 'missing', params: ['file'] },
-})
-
-export interface ImportJobs {
-  /** Keeps a received file and gives the key by which pages name it: the SHA-256 of its content. */
-  keep(file: UploadedFile): Promise<string>
-  /** Path of a kept file; a Problem when there is none. */
-  pathOf(key: string): Promise<string>
-  /** Starts a run and gives it back as soon as it exists; the rows come in afterwards. */
-  start(request: ImportRequest, actor: Actor): Promise<ImportRun>
-  cancel(runId: string): boolean
+export interface ImportJobs extends KeptFiles {
+  /**
+   * Starts a run and gives it back as soon as it exists; the rows come in afterwards. `expectedRows` is shown beside the progress.
+   * Throws what stops the run before it exists, for example a collection that may not be filled.
+   */
+  start(request: ImportRequest, actor: Actor, expectedRows?: number): Promise<ImportRun>
+  /** Asks a run to stop and waits until it has. False when it does not run here. */
+  cancel(runId: string): Promise<boolean>
+  /** Whether the run is being read by this process. */
+  isRunning(runId: string): boolean
+  /** Rows that the check before the run counted, as long as it runs. */
+  expectedRows(runId: string): number | undefined
   /** What a finished run reported, as long as this process lives; the run itself stands in the database. */
   reportOf(runId: string): ImportReport | undefined
 }
 
-const KEY = /^[0-9a-f]{64}$/
+interface Running {
+  readonly controller: AbortController
+  readonly ended: Promise<void>
+  readonly expectedRows: number | undefined
+}
+
 /** Reports of runs kept in memory. */
 const KEPT_REPORTS = 20
 
 export function createImportJobs(operations: Operations, folder: string): ImportJobs {
-  const running = new Map<string, AbortController>()
+  const running = new Map<string, Running>()
   const reports = new Map<string, ImportReport>()
+  const files = createKeptFiles(folder)
+
+  function rememberReport(runId: string, report: ImportReport): void {
+    reports.set(runId, report)
+    if (reports.size > KEPT_REPORTS) reports.delete(reports.keys().next().value ?? '')
+  }
 
   return {
-    async keep(file) {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      await copyFile(file.path, join(folder, file.sha256))
-      return file.sha256
-    },
+    ...files,
 
-    async pathOf(key) {
-      const path = join(folder, key)
-      const found =
-        KEY.test(key) &&
-        (await stat(path).then(
-          () => true,
-          () => false,
-        ))
-      if (!found) throw new Problem('imports.file-missing', { file: key.slice(0, 12) })
-      return path
-    },
-
-    start(request, actor) {
+    start(request, actor, expectedRows) {
       const controller = new AbortController()
       return new Promise((started, failed) => {
         let runId: string | undefined
-        importTableFile(operations, actor, {
+        const ended = importTableFile(operations, actor, {
           ...request,
           signal: controller.signal,
           onStart(run) {
             runId = run.id
-            running.set(run.id, controller)
+            running.set(run.id, { controller, ended, expectedRows })
             started(run)
           },
         })
           .then((report) => {
-            if (runId === undefined) return
-            reports.set(runId, report)
-            if (reports.size > KEPT_REPORTS) reports.delete(reports.keys().next().value ?? '')
+            if (runId !== undefined) rememberReport(runId, report)
           })
           // Before the run exists the caller hears of it; afterwards the run itself says why it stopped.
           .catch(failed)
@@ -79,12 +69,15 @@ export function createImportJobs(operations: Operations, folder: string): Import
       })
     },
 
-    cancel(runId) {
-      const controller = running.get(runId)
-      controller?.abort()
-      return controller !== undefined
+    async cancel(runId) {
+      const job = running.get(runId)
+      job?.controller.abort()
+      await job?.ended
+      return job !== undefined
     },
 
+    isRunning: (runId) => running.has(runId),
+    expectedRows: (runId) => running.get(runId)?.expectedRows,
     reportOf: (runId) => reports.get(runId),
   }
 }

@@ -5,12 +5,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { openTableFile, readListedRows, recogniseFile, type TableFile, type TableMapping } from '../../interop/tables/index.ts'
+import { openTableFile, recogniseFile, type TableFile, type TableMapping } from '../../interop/tables/index.ts'
 import { Problem, type ProblemReport } from '../../kernel/problems.ts'
 import {
   applyImportRun,
-  createRowNamer,
-  type ImportedRow,
   type ImportRun,
   planImportRows,
   stageImportRows,
@@ -18,10 +16,8 @@ import {
   stopImportRun,
 } from '../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
-import { factsOfRow } from './facts-of-row.ts'
+import { readInBatches } from './read-batches.ts'
 
-/** Rows prepared in one transaction: large enough for speed, small enough that a page sees the progress. */
-const BATCH_ROWS = 1_000
 /** Problems listed in the report; all of them stand with the run. */
 export const REPORTED_PROBLEMS = 1_000
 
@@ -34,6 +30,8 @@ export interface ImportRequest {
   readonly collection?: {
     names?: { orig: string; texts: Record<string, string> }
     kind?: 'working' | 'sample'
+    /** State in which its rows enter. */
+    entryState?: 'published' | 'submitted'
     source?: { name: string; url?: string; licence?: string; date?: string }
   }
   /** One mapping a sheet; recognised when not given. */
@@ -61,7 +59,7 @@ export interface ImportReport {
 
 export async function importTableFile(operations: Operations, actor: Actor, request: ImportRequest): Promise<ImportReport> {
   const startedAt = performance.now()
-  const file = await openTableFile(request.path, request.fileName === undefined ? {} : { fileName: request.fileName })
+  const file = await openForReading(request)
   try {
     const mappings = request.mappings ?? (await proposedMappings(file))
     const report = request.dryRun
@@ -76,6 +74,21 @@ export async function importTableFile(operations: Operations, actor: Actor, requ
   } finally {
     await file.close()
   }
+}
+
+/** Opens the file as the mappings say: a person may have chosen another encoding or separator than the bytes suggest. */
+export function openForReading({
+  path,
+  fileName,
+  mappings = [],
+}: Pick<ImportRequest, 'path' | 'fileName' | 'mappings'>): Promise<TableFile> {
+  const encoding = mappings.find((mapping) => mapping.encoding !== undefined)?.encoding
+  const delimiter = mappings.find((mapping) => mapping.delimiter !== undefined)?.delimiter
+  return openTableFile(path, {
+    ...(fileName === undefined ? {} : { fileName }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+  })
 }
 
 /** What the sheets of the file hold, as far as it can be recognised without help. */
@@ -109,11 +122,11 @@ async function perform(
   request.onStart?.(run)
   const problems: ProblemReport[] = []
   try {
-    const reading = await readInBatches(request, file, mappings, async (batch) => {
+    const { sheets } = await readInBatches(file, mappings, request, async (batch) => {
       if (problems.length < REPORTED_PROBLEMS) problems.push(...batch.problems.slice(0, REPORTED_PROBLEMS - problems.length))
       await operations.run(stageImportRows, { runId: run.id, ...batch }, actor)
     })
-    const applied = await operations.run(applyImportRun, { runId: run.id, reading }, actor)
+    const applied = await operations.run(applyImportRun, { runId: run.id, reading: sheets }, actor)
     return {
       read: applied.rowsRead,
       created: applied.created,
@@ -150,7 +163,7 @@ async function rehearse(
 ): Promise<Outcome> {
   const sum = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0, warnings: 0 }
   const problems: ProblemReport[] = []
-  await readInBatches(request, file, mappings, async (batch) => {
+  await readInBatches(file, mappings, request, async (batch) => {
     const planned = await operations.run(planImportRows, { collection: request.portfolio, rows: [...batch.rows] }, actor)
     sum.read += batch.rowsRead
     sum.rejected += batch.rejected
@@ -161,47 +174,6 @@ async function rehearse(
     if (problems.length < REPORTED_PROBLEMS) problems.push(...batch.problems.slice(0, REPORTED_PROBLEMS - problems.length))
   })
   return { ...sum, runId: null, problems }
-}
-
-interface Batch {
-  rows: ImportedRow[]
-  problems: ProblemReport[]
-  rowsRead: number
-  rejected: number
-}
-
-async function readInBatches(
-  request: ImportRequest,
-  file: TableFile,
-  mappings: readonly TableMapping[],
-  take: (batch: Batch) => Promise<void>,
-): Promise<unknown[]> {
-  const name = createRowNamer()
-  const summaries: unknown[] = []
-  let seq = 0
-  let batch: Batch = { rows: [], problems: [...file.problems], rowsRead: 0, rejected: 0 }
-  for (const mapping of mappings) {
-    const rows = readListedRows(file, mapping)
-    for await (const result of rows) {
-      request.signal?.throwIfAborted()
-      batch.rowsRead += 1
-      batch.problems.push(...result.problems)
-      if (result.status === 'rejected') batch.rejected += 1
-      else {
-        batch.rows.push(name({ seq, ...factsOfRow(result.values, result.row, request.language) }))
-        seq += 1
-      }
-      if (batch.rowsRead >= BATCH_ROWS) {
-        await take(batch)
-        batch = { rows: [], problems: [], rowsRead: 0, rejected: 0 }
-      }
-    }
-    batch.problems.push(...rows.summary.problems)
-    const { problems: _said, ...counts } = rows.summary
-    summaries.push({ sheet: mapping.sheet, ...counts })
-  }
-  await take(batch)
-  return summaries
 }
 
 async function digestOfFile(path: string): Promise<string> {
