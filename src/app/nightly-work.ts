@@ -1,6 +1,7 @@
-/** What the server does at night: a backup, proven readable, and the oldest ones removed. */
+/** What the server does at night: a backup, proven readable, the oldest ones removed, and the tables tidied. */
 import { join } from 'node:path'
 import { nextBackupDue, writeNightlyBackup } from '../database/backup/nightly-backup.ts'
+import { maintain } from '../database/maintain.ts'
 import type { App } from './open-app.ts'
 
 /** Looked at every quarter of an hour, so that a laptop that slept through the night catches up. */
@@ -19,6 +20,8 @@ export function startNightlyWork({ settings, database }: App, say: (line: string
     working = true
     try {
       await writeNightlyBackup(database, folder, settings.nightlyBackups, now)
+      // The embedded engine has no vacuum of its own.
+      await maintain(database)
     } catch (error) {
       say(`The nightly backup failed: ${error instanceof Error ? error.message : String(error)}`)
     } finally {
