@@ -34,6 +34,9 @@ export interface ColumnProfile {
 /** Distinct values looked at; a column repeats itself long before. */
 const VALUES = 300
 
+/** A cell of codes or their names is rarely longer; a sentence is, and looking its words up in every list takes long. */
+const LONGEST_CODES = 160
+
 const CODED_FIELDS = FIELD_KEYS.filter((field) => {
   const { form } = fieldDefinition(field)
   return form === 'code' || form === 'codes'
@@ -100,7 +103,7 @@ function placeShare(texts: readonly string[]): { share: number; perCell: number 
 /** Share of the names in a column that each code list knows. */
 function codeShares(texts: readonly string[]): Map<FieldKey, number> {
   const shares = new Map<FieldKey, number>()
-  const short = texts.filter((text) => text.length <= 300)
+  const short = texts.filter((text) => text.length <= LONGEST_CODES)
   if (short.length === 0) return shares
   for (const field of CODED_FIELDS) {
     const { list = '' } = fieldDefinition(field)

@@ -23,8 +23,8 @@ interface Heading {
 
 const EXACT = 0.98
 const WITH_ADDITION = 0.93
-/** A name of the field itself, as our own exports write it. */
-const OWN_KEY = 1
+/** What the name of the field itself, as our own exports write it, is worth above any other heading. */
+const OWN_KEY = 0.02
 
 let headings: ReadonlyMap<string, Heading> | undefined
 let headingsByToken: ReadonlyMap<string, readonly Heading[]> | undefined
@@ -111,7 +111,7 @@ function exactMatch(text: string, confidence: number): HeaderMatch[] {
 function matchesOf(heading: Heading, confidence: number): HeaderMatch[] {
   return [...heading.meanings].map(([field, languages]) => ({
     field,
-    confidence: languages.has('key') ? OWN_KEY * confidence : confidence,
+    confidence: languages.has('key') ? Math.min(1, confidence + OWN_KEY) : confidence,
     languages: [...languages],
   }))
 }

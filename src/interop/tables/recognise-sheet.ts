@@ -73,11 +73,16 @@ export function recogniseSheet(sample: SheetSample, options: RecogniseOptions = 
   const nextIndex = lastHeader === undefined ? found.nextIndex : sample.rows.findIndex((row) => row.row === lastHeader) + 1
   const data = sample.rows.slice(nextIndex)
   const width = Math.max(found.headings.length, ...data.map((row) => row.cells.length), 0)
+  const lastHeading = found.headings.findLastIndex((parts) => parts.length > 0) + 1
   const columns: Column[] = []
   for (let index = 0; index < width; index++) {
     const parts = found.headings[index] ?? []
     const cells = data.map((row) => row.cells[index] ?? null)
-    if (parts.length === 0 && cells.every(isEmptyCell)) continue
+    const filled = cells.filter((cell) => !isEmptyCell(cell)).length
+    if (parts.length === 0 && filled === 0) continue
+    // A few cells beyond the last heading are slips in single rows; the reader reports and keeps them row by row.
+    const beyond = found.headerRows.length > 0 && index >= lastHeading && parts.length === 0
+    if (beyond && filled * 2 <= data.length) continue
     const header = parts.join(' – ') || columnLetters(index)
     columns.push({ index, parts, header, matches: matchHeader(parts), profile: profileColumn(cells), saved: undefined })
   }

@@ -23,6 +23,16 @@ const LEVEL = 4
  * Throws `tables.too-many-rows` beyond 1,048,576 rows, and what the rows or `out` throw.
  */
 export async function writeXlsx(sheets: readonly WorkbookSheet[], out: Writable): Promise<WrittenWorkbook> {
+  try {
+    return await packWorkbook(sheets, out)
+  } catch (error) {
+    // Half a workbook must not look like a whole one.
+    out.destroy()
+    throw error
+  }
+}
+
+async function packWorkbook(sheets: readonly WorkbookSheet[], out: Writable): Promise<WrittenWorkbook> {
   let failure: unknown
   const fail = (error: unknown) => {
     failure ??= error
