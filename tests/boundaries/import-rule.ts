@@ -68,7 +68,7 @@ function violationsOfFile(file: SourceFile): string[] {
   const from = placeOf(file.path)
   if (layerOf(from.folder) === undefined)
     found.push(`${file.path}: the folder src/${from.folder} is not part of the architecture.`)
-  if (from.folder === 'modules' && !MODULES.includes(from.module)) {
+  if (from.folder === 'modules' && positionOf(from.module) === -1) {
     found.push(`${file.path}: the module ${from.module} is not in the line of modules.`)
   }
   if (file.path !== SETTINGS && READS_ENVIRONMENT.test(withoutComments(file.text))) {
@@ -89,7 +89,7 @@ function brokenByPath(path: string, specifier: string): string | undefined {
   const to = placeOf(target)
   if (from.folder !== to.folder) return brokenByLayer(from.folder, to, target)
   if (from.folder !== 'modules' || from.module === to.module) return undefined
-  if (MODULES.indexOf(to.module) > MODULES.indexOf(from.module)) {
+  if (positionOf(to.module) > positionOf(from.module)) {
     return `imports ${target}: ${from.module} looks only to its left, and ${to.module} is on its right.`
   }
   return isDoor(target) ? undefined : `imports ${target}: enter the module ${to.module} by its index.ts.`
@@ -130,10 +130,17 @@ interface Place {
   readonly module: string
 }
 
+/** Files that lie beside the modules join all of them (the list of public operations), so they stand right of the last. */
+const BESIDE_ALL = 'the end of the line'
+
 /** `src/modules/registry/x.ts` is in the folder `modules`, module `registry`. */
 function placeOf(path: string): Place {
-  const [, folder = '', module = ''] = path.split('/')
-  return { folder, module }
+  const [, folder = '', module = '', ...rest] = path.split('/')
+  return { folder, module: rest.length === 0 ? BESIDE_ALL : module }
+}
+
+function positionOf(module: string): number {
+  return module === BESIDE_ALL ? MODULES.length : MODULES.indexOf(module)
 }
 
 function layerOf(folder: string): number | undefined {
@@ -142,7 +149,7 @@ function layerOf(folder: string): number | undefined {
 }
 
 function isDoor(target: string): boolean {
-  return /^src\/modules\/[^/]+\/index\.ts$/.test(target)
+  return /^src\/modules\/([^/]+\/index|[^/]+)\.ts$/.test(target)
 }
 
 function isDataFile(target: string): boolean {

@@ -59,6 +59,18 @@ describe('the guard finds a planted violation of each kind', () => {
       says: 'imports src/modules/registry/listings/listing.ts: enter the module registry by its index.ts.',
     },
     {
+      name: 'a module that looks at a file which joins all modules',
+      path: 'src/modules/sources/index.ts',
+      text: "import { PUBLIC_OPERATIONS } from '../public-operations.ts'",
+      says: 'imports src/modules/public-operations.ts: sources looks only to its left, and the end of the line is on its right.',
+    },
+    {
+      name: 'a file beside the modules that enters one by the window',
+      path: 'src/modules/public-operations.ts',
+      text: "import { listing } from './registry/listings/listing.ts'",
+      says: 'imports src/modules/registry/listings/listing.ts: enter the module registry by its index.ts.',
+    },
+    {
       name: 'an unknown module',
       path: 'src/modules/misc/index.ts',
       text: '',
