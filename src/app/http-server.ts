@@ -87,7 +87,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       },
     })
   }
-  if (options.startToken !== undefined) registerEntrance(server, options.startToken)
+  if (options.startToken !== undefined) registerEntrance(server, options, options.startToken)
   server.setNotFoundHandler((request, reply) =>
     send(reply, options.answerError(new Problem('http.page-missing', { path: pathOf(request) }), describe(request))),
   )
@@ -95,11 +95,21 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return server
 }
 
+/** Guesses of the start-up token per minute, over all visitors: the token has 24 characters or more, so this is plenty. */
+const GUESSES_PER_MINUTE = 20
+
 /** `/enter?token=…` once, then a cookie. */
-function registerEntrance(server: FastifyInstance, token: string): void {
+function registerEntrance(server: FastifyInstance, options: HttpServerOptions, token: string): void {
+  let minute = 0
+  let guesses = 0
   server.get('/enter', (request, reply) => {
+    const now = Math.floor(Date.now() / 60_000)
+    guesses = now === minute ? guesses + 1 : 1
+    minute = now
     const given = new URL(request.url, 'http://localhost').searchParams.get('token') ?? ''
-    if (!sameSecret(given, token)) return reply.status(403).send()
+    if (guesses > GUESSES_PER_MINUTE || !isOurHost(request.headers.host ?? '', options) || !sameSecret(given, token)) {
+      return send(reply, options.answerError(new Problem('http.token-missing'), describe(request)))
+    }
     return reply
       .setCookie(TOKEN_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict' })
       .header('location', '/')
@@ -108,12 +118,15 @@ function registerEntrance(server: FastifyInstance, token: string): void {
   })
 }
 
-function requireOurs(request: FastifyRequest, { host, publicHost, startToken }: HttpServerOptions): void {
-  const named = request.headers.host ?? ''
+function isOurHost(named: string, { host, publicHost }: HttpServerOptions): boolean {
   const hostName = named.replace(/:\d+$/, '')
-  if (!isLoopback(hostName) && named !== publicHost && hostName !== publicHost && hostName !== host) {
-    throw new Problem('http.host-not-accepted', { found: named })
-  }
+  return isLoopback(hostName) || named === publicHost || hostName === publicHost || hostName === host
+}
+
+function requireOurs(request: FastifyRequest, options: HttpServerOptions): void {
+  const { startToken } = options
+  const named = request.headers.host ?? ''
+  if (!isOurHost(named, options)) throw new Problem('http.host-not-accepted', { found: named })
   if (startToken !== undefined && !sameSecret(request.cookies[TOKEN_COOKIE] ?? '', startToken))
     throw new Problem('http.token-missing')
   if (request.method === 'GET' || request.method === 'HEAD') return

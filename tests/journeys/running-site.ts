@@ -48,7 +48,7 @@ export async function startSite({ empty = false }: { empty?: boolean } = {}): Pr
     at: (path) => `${address}${path}`,
     async newPage({ width = 1280, height = 900, script = false } = {}) {
       browser ??= await chromium.launch({
-        executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+        executablePath: process.env.SURSUR_CHROMIUM ?? '/usr/bin/chromium',
         args: CHROMIUM_ARGUMENTS,
       })
       const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: script, bypassCSP: script })

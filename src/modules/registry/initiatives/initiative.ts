@@ -69,7 +69,11 @@ export const InitiativeResultSchema = z.object({
 
 export const DocumentLinkSchema = z.object({
   title: z.string().max(500).optional(),
-  url: z.string().max(2000),
+  /** Web addresses only: anything else could run in the reader's browser. */
+  url: z
+    .string()
+    .max(2000)
+    .regex(/^https?:\/\//i, 'http://, https://'),
   category: z.string().optional(),
   language: z.string().optional(),
   date: PartialDateSchema.optional(),
