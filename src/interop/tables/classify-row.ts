@@ -6,7 +6,7 @@ export type RowKind = 'data' | 'blank' | 'total' | 'header' | 'note'
 
 /** Words that open a totals row, in normalised form. */
 const TOTAL_WORDS =
-  /^(grand |sub |general |overall |sous |sub|вс)?(totals?|totaux|total(es|is)?( general(es)?| geral| generaux)?|subtotal(es)?|soustotal|suma|soma|sum|cumul|ensemble|итого|всего|итог|общии итог|合计|总计|小计|总数|共计|المجموع|الاجمالي|اجمالي|المجموع الكلي|المجموع العام|مجموع)( |$|\d|:)/
+  /^((grand |sub |general |overall |sous |sub)?totals?|sous totaux|totaux|total(es|is)?|subtotal(es)?|suma|soma|sum|cumul|ensemble|итого|всего|итог|合计|总计|小计|总数|共计|المجموع|الاجمالي|اجمالي|مجموع)( |$|\d|:)/
 
 /** Words that open a note below a table. */
 const NOTE_WORDS =

@@ -59,6 +59,10 @@ export async function learnHabits(sheet: TableSheet, mapping: TableMapping, plac
     decimalMark.set(column.index, likely)
     if (!proven) problems.push(tableReport('decimal-mark-assumed', { mark: likely }, { ...place, column: column.header }))
   }
+  for (const { field, power, header } of mapping.columns) {
+    if (field !== 'budgetAmount' || power === undefined) continue
+    problems.push(tableReport('unit-in-heading', { factor: 10 ** power }, { ...place, column: header }))
+  }
   return { dateOrder, decimalMark, problems }
 }
 

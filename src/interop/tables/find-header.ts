@@ -56,21 +56,15 @@ type Scored = Omit<FoundHeader, 'nextIndex'> & { score: number }
 function scoreWindow(window: readonly RawRow[], merges: readonly MergedRange[], width: number): Scored | undefined {
   const last = window.at(-1)
   if (!last || window.some((row) => filledCells(row) === 0)) return undefined
-  const lines = window.map((row, at) => spreadGroups(row, window.slice(at + 1), merges))
-  const columns = Math.max(...lines.map((line) => line.length))
+  const headings = joinHeadings(window, merges)
+  const columns = headings.length
   let score = 0
   let known = 0
   let labelled = 0
-  const headings: string[][] = []
-  for (let column = 0; column < columns; column++) {
-    const parts: string[] = []
-    for (const [at, line] of lines.entries()) {
-      const text = line[column] ?? ''
-      if (text !== '' && parts.at(-1) !== text) parts.push(text)
-      const cell = window[at]?.cells[column]
-      if (!isEmptyCell(cell) && looksLikeData(cell ?? null)) score -= 0.8
-    }
-    headings.push(parts)
+  for (const row of window) {
+    for (const cell of row.cells) if (!isEmptyCell(cell) && looksLikeData(cell ?? null)) score -= 0.8
+  }
+  for (const parts of headings) {
     if (parts.length === 0) continue
     labelled += 1
     const match = matchHeader(parts)[0]
@@ -95,6 +89,33 @@ function scoreWindow(window: readonly RawRow[], merges: readonly MergedRange[], 
   }
   const headerRows = window.map((row) => row.row)
   return { headerRows, headings, known, score }
+}
+
+/** Per column the texts of its heading from the upper row to the lower, a repeated text once. */
+function joinHeadings(window: readonly RawRow[], merges: readonly MergedRange[]): string[][] {
+  const lines = window.map((row, at) => spreadGroups(row, window.slice(at + 1), merges))
+  const columns = Math.max(0, ...lines.map((line) => line.length))
+  return Array.from({ length: columns }, (_, column) => {
+    const parts: string[] = []
+    for (const line of lines) {
+      const text = line[column] ?? ''
+      if (text !== '' && parts.at(-1) !== text) parts.push(text)
+    }
+    return parts
+  })
+}
+
+/** The heading that a person has named by its row numbers; none at all for an empty list. */
+export function headerAt(rows: readonly RawRow[], merges: readonly MergedRange[], headerRows: readonly number[]): FoundHeader {
+  const window = rows.filter((row) => headerRows.includes(row.row))
+  const last = window.at(-1)
+  const nextIndex = last ? rows.indexOf(last) + 1 : rows.findIndex((row) => filledCells(row) >= usualWidth(rows) * 0.5)
+  return {
+    headerRows: window.map((row) => row.row),
+    headings: joinHeadings(window, merges),
+    nextIndex: Math.max(nextIndex, 0),
+    known: 0,
+  }
 }
 
 function isGroupRow(row: RawRow | undefined, merges: readonly MergedRange[]): boolean {

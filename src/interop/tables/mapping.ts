@@ -21,6 +21,8 @@ export interface ColumnMapping {
   readonly separator?: string
   /** ISO 4217, from a heading such as "Montant (USD)" or said by a person. */
   readonly currency?: string
+  /** Power of ten that the heading states for amounts: 3 for "thousand USD", 6 for millions. */
+  readonly power?: number
 }
 
 export interface TableMapping {
@@ -63,7 +65,7 @@ export function parseMapping(value: unknown): TableMapping {
 function parseColumn(value: unknown, at: number, broken: (reason: string) => Problem): ColumnMapping {
   const where = `columns[${at}]`
   if (!isObject(value)) throw broken(where)
-  const { index, header, field, dateOrder, decimalMark, separator, currency } = value
+  const { index, header, field, dateOrder, decimalMark, separator, currency, power } = value
   if (!Number.isInteger(index) || (index as number) < 0) throw broken(`${where}.index`)
   if (typeof field !== 'string' || !isFieldKey(field)) throw broken(`${where}.field: ${FIELD_KEYS.join(', ')}`)
   return {
@@ -74,6 +76,7 @@ function parseColumn(value: unknown, at: number, broken: (reason: string) => Pro
     ...(decimalMark === ',' || decimalMark === '.' ? { decimalMark } : {}),
     ...(typeof separator === 'string' && separator !== '' ? { separator } : {}),
     ...(typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? { currency } : {}),
+    ...(typeof power === 'number' && Number.isInteger(power) && power > 0 && power <= 12 ? { power } : {}),
   }
 }
 

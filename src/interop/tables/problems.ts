@@ -56,6 +56,7 @@ export const problems = defineProblems('tables', {
   'not-an-amount': { kind: 'invalid', params: ['found'] },
   'ambiguous-amount': { kind: 'invalid', params: ['found', 'first', 'second'] },
   'decimal-mark-assumed': { kind: 'invalid', params: ['mark'] },
+  'unit-in-heading': { kind: 'invalid', params: ['factor'] },
   'negative-amount': { kind: 'invalid', params: ['found'] },
   'unknown-currency': { kind: 'invalid', params: ['found'] },
   'not-a-count': { kind: 'invalid', params: ['found'] },

@@ -1,6 +1,6 @@
 /** Amounts as people write them; nothing is rounded and nothing doubtful is decided. */
 import { expect, test } from 'vitest'
-import { addMarkEvidence, assumedMark, noMarkEvidence, provenMark, readAmount } from './read-amount.ts'
+import { addMarkEvidence, assumedMark, noMarkEvidence, powerInHeading, provenMark, readAmount } from './read-amount.ts'
 
 test.each([
   ['1 250 000,50', '1250000.5', undefined],
@@ -47,4 +47,20 @@ test('one cell with a sure mark decides its column; three cells of thousands mak
   for (const text of ['1.234', '8.500', '9.000']) addMarkEvidence(likely, text)
   expect(provenMark(likely)).toBeUndefined()
   expect(assumedMark(likely, 'en')).toBe(',')
+})
+
+test.each([
+  ['Amount (thousand USD)', 3],
+  ['Общая стоимость, тыс. долл.', 3],
+  ['Coût total (millions FCFA)', 6],
+  ['项目预算（万元）', 4],
+  ['Budget (USD)', 0],
+])('the heading %s multiplies by ten to the power of %i', (heading, power) => {
+  expect(powerInHeading(heading)).toBe(power)
+})
+
+test('a unit in the heading multiplies plain numbers, not cells with a unit of their own', () => {
+  expect(readAmount('12,5', ',', 3)).toMatchObject({ amount: '12500' })
+  expect(readAmount(12.5, undefined, 6)).toMatchObject({ amount: '12500000' })
+  expect(readAmount('1.2 million', '.', 3)).toMatchObject({ amount: '1200000' })
 })

@@ -14,15 +14,17 @@ export type AmountReading =
 
 const NONE: AmountReading = { status: 'none' }
 
-export function readAmount(value: CellValue, mark: DecimalMark | undefined): AmountReading {
+/** `headingPower` is the power of ten that the heading states; a cell with a unit of its own ("1.2 million") does not take it. */
+export function readAmount(value: CellValue, mark: DecimalMark | undefined, headingPower = 0): AmountReading {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) return NONE
-    return { status: 'amount', amount: plainNumber(Math.abs(value)), negative: value < 0 }
+    return { status: 'amount', amount: shifted(plainNumber(Math.abs(value)), headingPower), negative: value < 0 }
   }
   if (typeof value !== 'string') return NONE
   const parts = takeApart(value)
   if (!parts) return NONE
-  const { digits, power, negative, currency } = parts
+  const { digits, negative, currency } = parts
+  const power = parts.power === 0 ? headingPower : parts.power
   const finish = (text: string): AmountReading => ({
     status: 'amount',
     amount: shifted(text, power),
@@ -55,6 +57,19 @@ const POWERS: readonly (readonly [RegExp, number])[] = [
   [/^(thousands?|mille|milliers?|mil|miles|k|тыс|тысячи?|ألف|آلاف|千)$/, 3],
   [/^$/, 0],
 ]
+
+const HEADING_POWERS: readonly (readonly [RegExp, number])[] = [
+  [/milliard|billions?\b|\bbn\b|млрд|миллиард|مليار|十亿/i, 9],
+  [/亿/, 8],
+  [/\bmillions?\b|millones|milh(õ|o)es|\bmln\b|\bmio\b|млн|миллион|مليون|ملايين|百万/i, 6],
+  [/万/, 4],
+  [/thousand|\bmilliers?\b|\ben mille|\bmiles\b|milhares|['’]000|\b000s?\b|тыс|千|ألف|آلاف/i, 3],
+]
+
+/** The unit that a heading gives its amounts, as a power of ten; 0 when it gives none. */
+export function powerInHeading(heading: string): number {
+  return HEADING_POWERS.find(([pattern]) => pattern.test(heading))?.[1] ?? 0
+}
 
 const SYMBOLS: readonly (readonly [RegExp, string])[] = [
   [/us\$|\$us|u\$s|usd\$|долл(\.|аров)? ?сша|dollars? (us|eu)|美元/gi, 'USD'],

@@ -124,7 +124,7 @@ function setDate(values: ListedRow, text: string, context: CellContext, cell: Ce
 }
 
 function setAmount(values: ListedRow, text: string, context: CellContext, cell: CellValue): void {
-  const reading = readAmount(cell, context.decimalMark)
+  const reading = readAmount(cell, context.decimalMark, context.column.power)
   const found = quoted(text)
   if (reading.status === 'amount' && !reading.negative) {
     setOnce(values, 'budgetAmount', reading.amount, text, context)

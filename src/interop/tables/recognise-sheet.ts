@@ -5,10 +5,10 @@
 import { type ColumnProfile, profileColumn } from './column-profile.ts'
 import { contentFit, suggestByContent } from './content-fit.ts'
 import { type FieldKey, fieldDefinition } from './fields.ts'
-import { findHeader } from './find-header.ts'
+import { findHeader, headerAt } from './find-header.ts'
 import { type ColumnMapping, savedColumn, type TableMapping } from './mapping.ts'
 import { type HeaderMatch, matchHeader } from './match-header.ts'
-import { currencyOf, provenMark } from './read-amount.ts'
+import { currencyOf, powerInHeading, provenMark } from './read-amount.ts'
 import { provenOrder } from './read-date.ts'
 import { cellText, columnLetters, isEmptyCell, type MergedRange, type RawRow, type TableSheet } from './table-file.ts'
 
@@ -68,10 +68,10 @@ export interface RecogniseOptions {
 }
 
 export function recogniseSheet(sample: SheetSample, options: RecogniseOptions = {}): SheetRecognition {
-  const found = findHeader(headerSample(sample, options.headerRows), sample.merges)
+  const { rows, merges } = sample
+  const found = options.headerRows ? headerAt(rows, merges, options.headerRows) : findHeader(rows, merges)
   const lastHeader = found.headerRows.at(-1)
-  const nextIndex = lastHeader === undefined ? found.nextIndex : sample.rows.findIndex((row) => row.row === lastHeader) + 1
-  const data = sample.rows.slice(nextIndex)
+  const data = rows.slice(found.nextIndex)
   const width = Math.max(found.headings.length, ...data.map((row) => row.cells.length), 0)
   const lastHeading = found.headings.findLastIndex((parts) => parts.length > 0) + 1
   const columns: Column[] = []
@@ -135,11 +135,6 @@ interface Choice {
   readonly field: FieldKey
   readonly confidence: number
   readonly reason: 'header' | 'content' | 'saved'
-}
-
-function headerSample(sample: SheetSample, headerRows: readonly number[] | undefined): readonly RawRow[] {
-  if (headerRows === undefined) return sample.rows
-  return sample.rows.filter((row) => row.row >= (headerRows[0] ?? 0))
 }
 
 /** The language in which most headings are known for sure; English when they are codes. */
@@ -242,6 +237,7 @@ function columnMapping(column: Column, field: FieldKey | undefined): ColumnMappi
   const isAmount = field === 'budgetAmount' || field === 'beneficiaries'
   const mark = isAmount ? provenMark(column.profile.mark) : undefined
   const currency = field === 'budgetAmount' ? currencyOf(column.parts.join(' ')) : undefined
+  const power = field === 'budgetAmount' ? powerInHeading(column.parts.join(' ')) : 0
   return {
     index: column.index,
     header: column.header,
@@ -249,6 +245,7 @@ function columnMapping(column: Column, field: FieldKey | undefined): ColumnMappi
     ...(order ? { dateOrder: order } : {}),
     ...(mark ? { decimalMark: mark } : {}),
     ...(currency ? { currency } : {}),
+    ...(power > 0 ? { power } : {}),
   }
 }
 
