@@ -30,17 +30,36 @@ export function isAreaName(text: string): boolean {
   const plain = text.trim()
   if (plain === '' || plain.length > LONGEST_AREA_NAME) return false
   if (/^([A-Z]{2,3}|\d{3})$/.test(plain)) return findArea(plain) !== undefined
-  const name = normaliseName(plain)
-  const known = knownAreaNames()
-  return known.has(name) || known.has(name.replace(/^the /, ''))
+  return knownNameOf(plain) !== undefined
 }
 
 export function resolveArea(text: string): AreaResolution {
   const known = areas.get(text)
   if (known) return known
-  const answer = resolveAreaName(text)
+  const name = knownNameOf(text)
+  const answer = resolveAreaName(name === undefined || name === normaliseName(text) ? text : name)
   if (areas.size < REMEMBERED) areas.set(detached(text), answer)
   return answer
+}
+
+/** Words that tables shorten, per language; the full words in another language make no name, so all can be tried. */
+const SHORTENED: readonly Readonly<Record<string, string>>[] = [
+  { rep: 'republic', dem: 'democratic', fed: 'federal', st: 'saint', is: 'islands' },
+  { rep: 'republica', dem: 'democratica', fed: 'federal', st: 'santa', is: 'islas' },
+  { rep: 'republique', dem: 'democratique', fed: 'federale', st: 'saint', is: 'iles' },
+]
+
+/** The normalised name by which the lists know a text, with shortened words written out; undefined when they do not. */
+function knownNameOf(text: string): string | undefined {
+  const names = knownAreaNames()
+  const name = normaliseName(text)
+  if (names.has(name) || names.has(name.replace(/^the /, ''))) return name
+  if (!/(^| )(rep|dem|fed|st|is)( |$)/.test(name)) return undefined
+  for (const words of SHORTENED) {
+    const whole = name.replace(/\b(rep|dem|fed|st|is)\b/g, (word) => words[word] ?? word)
+    if (names.has(whole)) return whole
+  }
+  return undefined
 }
 
 /** The code that a text stands for in a list, or undefined. */

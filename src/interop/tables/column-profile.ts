@@ -77,7 +77,7 @@ export function profileColumn(cells: readonly CellValue[]): ColumnProfile {
     links: share((text) => /^(https?:\/\/|www\.)\S+/i.test(text)),
     contacts: share((text) => /\S+@\S+\.\w/.test(text) || isTelephone(text)),
     currencies: share((text) => /^[A-Za-z]{3}$/.test(text) && isCurrency(text)),
-    identifiers: share((text) => /^[\p{L}\d][\p{L}\d./_-]{2,40}$/u.test(text) && /\d/.test(text)),
+    identifiers: share((text) => /^[\p{L}\d][\p{L}\d./_-]{1,40}$/u.test(text) && /\d/.test(text)),
     codes: codeShares(values.map(([text]) => text)),
     order,
     mark,

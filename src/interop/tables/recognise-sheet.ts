@@ -181,7 +181,8 @@ function choicesFor(column: Column, language: string): Choice[] {
     choices.set(match.field, { field: match.field, confidence, reason: 'header' })
   }
   // Organisations under a heading that usually holds countries are still partners, in a role that the heading tells less of.
-  if (choices.has('partnerCountries') && column.profile.filled > 0 && column.profile.places < 0.3) {
+  const { filled, places, numbers, dates } = column.profile
+  if (choices.has('partnerCountries') && filled > 0 && places < 0.3 && numbers + dates < 0.2) {
     choices.set('implementers', { field: 'implementers', confidence: 0.6, reason: 'header' })
   }
   for (const { field, confidence } of suggestByContent(column.profile)) {
