@@ -23,7 +23,11 @@ export async function listRecordVersions<Snapshot>(db: Db, ref: RecordRef): Prom
 }
 
 /** `asOf` is an instant; a date alone means the end of that day in UTC. */
-export async function findRecordVersionAsOf<Snapshot>(db: Db, ref: RecordRef, asOf: string): Promise<RecordVersion<Snapshot> | undefined> {
+export async function findRecordVersionAsOf<Snapshot>(
+  db: Db,
+  ref: RecordRef,
+  asOf: string,
+): Promise<RecordVersion<Snapshot> | undefined> {
   const instant = /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? `${asOf}T23:59:59.999Z` : asOf
   return db.maybe<RecordVersion<Snapshot>>(sql`
     select version, at, actor_id as "actorId", action, run_id as "runId", snapshot
@@ -37,9 +41,24 @@ export async function findRecordVersionAsOf<Snapshot>(db: Db, ref: RecordRef, as
 export const listAuditEvents = defineQuery({
   name: 'access.list-audit-events',
   permission: 'access.audit.view',
-  input: z.object({ module: z.string(), aggregate: z.string(), id: z.string(), limit: z.number().int().min(1).max(500).default(100) }),
+  input: z.object({
+    module: z.string(),
+    aggregate: z.string(),
+    id: z.string(),
+    limit: z.number().int().min(1).max(500).default(100),
+  }),
   async run({ db }, { module, aggregate, id, limit }) {
-    return db.many<{ id: string; at: string; operation: string; actorId: string; action: string; version: number | null; reason: string | null; before: unknown; after: unknown }>(sql`
+    return db.many<{
+      id: string
+      at: string
+      operation: string
+      actorId: string
+      action: string
+      version: number | null
+      reason: string | null
+      before: unknown
+      after: unknown
+    }>(sql`
       select id, at, operation, actor_id as "actorId", action, version, reason, before, after
       from audit_events
       where module = ${module} and aggregate = ${aggregate} and record_id = ${id}

@@ -44,16 +44,16 @@ async function writeChange(db: Db, event: AuditEventDraft, change: RecordChange)
   `)
 }
 
-/** Top-level fields whose value differs; both sides whole when one of them is not a record. */
-export function changedFields(before: unknown, after: unknown): { before?: unknown; after?: unknown } {
-  if (!isRecord(before) || !isRecord(after)) return { before, after }
-  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+/** Fields whose value differs, of the record and of the records directly in it; both sides whole when one is not a record. */
+export function changedFields(before: unknown, after: unknown, depth = 2): { before?: unknown; after?: unknown } {
+  if (depth === 0 || !isRecord(before) || !isRecord(after)) return { before, after }
   const was: Record<string, unknown> = {}
   const is: Record<string, unknown> = {}
-  for (const name of names) {
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (JSON.stringify(before[name]) === JSON.stringify(after[name])) continue
-    was[name] = before[name] ?? null
-    is[name] = after[name] ?? null
+    const inside = changedFields(before[name], after[name], depth - 1)
+    was[name] = inside.before ?? null
+    is[name] = inside.after ?? null
   }
   return { before: was, after: is }
 }
