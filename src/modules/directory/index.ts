@@ -16,7 +16,7 @@ export { findOrg, getOrg, orgsById } from './orgs/org-rows.ts'
 export { registerOrg } from './orgs/register-org.ts'
 export { type NamedOrg, type OrgResolution, resolveNames, resolveOrgNames } from './orgs/resolve-org-names.ts'
 export { reviseOrg } from './orgs/revise-org.ts'
-export { canonicalJson, differingFields, fieldsChangedSince, writeBatchVersions } from './record-versions.ts'
+export { differingFields, fieldsChangedSince, writeBatchVersions } from './record-versions.ts'
 export { countsOf, digestOfRows, type KnownRow, type LoadCounts, type LoadPlan, planLoad } from './shipped-rows.ts'
 
 /** All operations of this module; the API, the command line and the reference pages are made from the list. */

@@ -2,7 +2,9 @@
  * What the directory and the modules beside it do with the versions of their records: write them set-based for a shipped batch
  * (ruling 13), and say which fields changed since the version that a person started from.
  */
+
 import { type Db, sql } from '../../database/db.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
 
 export interface BatchVersion {
   readonly id: string
@@ -49,13 +51,4 @@ export function differingFields(a: object, b: object): string[] {
   const right = b as Readonly<Record<string, unknown>>
   const names = new Set([...Object.keys(left), ...Object.keys(right)])
   return [...names].filter((name) => canonicalJson(left[name] ?? null) !== canonicalJson(right[name] ?? null)).sort()
-}
-
-/** JSON with sorted keys: equal values give equal texts, however the database ordered them. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }

@@ -3,7 +3,7 @@
  * are brought up to date, and a row that a person has revised is left as the person wants it.
  */
 import { createHash } from 'node:crypto'
-import { canonicalJson } from './record-versions.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
 
 export interface KnownRow {
   readonly id: string

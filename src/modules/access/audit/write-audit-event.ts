@@ -3,6 +3,7 @@
  * An event names only the fields that changed; the version holds the whole record.
  */
 import { type Db, sql } from '../../../database/db.ts'
+import { canonicalJson } from '../../../kernel/canonical-json.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { AuditEventDraft, AuditWriter, RecordChange } from '../../../operations/index.ts'
 
@@ -50,7 +51,7 @@ export function changedFields(before: unknown, after: unknown, depth = 2): { bef
   const was: Record<string, unknown> = {}
   const is: Record<string, unknown> = {}
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (JSON.stringify(before[name]) === JSON.stringify(after[name])) continue
+    if (canonicalJson(before[name]) === canonicalJson(after[name])) continue
     const inside = changedFields(before[name], after[name], depth - 1)
     was[name] = inside.before ?? null
     is[name] = inside.after ?? null

@@ -49,8 +49,9 @@ function stagedSource(runId: string, outcome: 'created' | 'changed'): Sql {
   return sql`select record, derived from import_rows where run_id = ${runId} and outcome = ${outcome}`
 }
 
-/** Somebody may have changed or registered the same initiatives while the file was being read. */
+/** Somebody may have changed or registered the same initiatives while the file was being read. Runs of one collection take turns. */
 async function requireNotOvertaken(db: Db, run: ImportRun): Promise<void> {
+  await db.run(sql`select 1 from collections where id = ${run.collectionId} for no key update`)
   const { count } = await db.one<{ count: number }>(sql`
     select count(*)::int as count
     from import_rows as s

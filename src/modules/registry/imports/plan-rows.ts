@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
+import { canonicalJson } from '../../../kernel/canonical-json.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { type Actor, defineQuery } from '../../../operations/index.ts'
 import { findCollection } from '../collections/list-collections.ts'
@@ -83,16 +84,6 @@ function digestOf({
   return createHash('sha256').update(canonicalJson({ identifier, facts, listed })).digest('hex')
 }
 
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
-  return `{${fields
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`)
-    .join(',')}}`
-}
-
 interface KnownRecord {
   readonly record: InitiativeRecord
   /** Already planned by an earlier batch of this run. */
@@ -118,7 +109,9 @@ async function knownRecords(
     where i.collection_id = ${collection.id} and i.identifier = any(${identifiers}::text[])
   `)
   const staged = await db.many<{ identifier: string; record: InitiativeRecord }>(sql`
-    select identifier, record from import_rows where run_id = ${runId} and identifier = any(${identifiers}::text[])
+    select s.identifier, s.record
+    from unnest(${identifiers}::text[]) as wanted(identifier)
+    join import_rows as s on s.run_id = ${runId} and s.identifier = wanted.identifier
   `)
   return new Map<string, KnownRecord>([
     ...stored.map((record): [string, KnownRecord] => [record.identifier, { record, staged: false }]),

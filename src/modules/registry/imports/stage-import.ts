@@ -6,6 +6,7 @@ import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
 import { type CommandContext, defineCommand } from '../../../operations/index.ts'
 import { CreateCollectionInput, ensureCollection } from '../collections/create-collection.ts'
 import { requireOpen } from '../initiatives/register-initiative.ts'
+import { withSearchVector } from '../initiatives/write-initiatives.ts'
 import { getImportRunRow, type ImportRun } from './import-run.ts'
 import { type ImportedRow, type PlannedRow, planRows } from './plan-rows.ts'
 
@@ -88,7 +89,7 @@ async function insertStaged(db: Db, runId: string, rows: readonly PlannedRow[]):
   if (rows.length === 0) return
   await db.run(sql`
     insert into import_rows (run_id, seq, outcome, initiative_id, identifier, base_version, record, derived, digest)
-    select ${runId}, s.seq, s.outcome, s.initiative_id, s.identifier, s.base_version, s.record, s.derived, s.digest
+    select ${runId}, s.seq, s.outcome, s.initiative_id, s.identifier, s.base_version, s.record, ${withSearchVector(sql`s.derived`)}, s.digest
     from unnest(${rows.map((row) => row.seq)}::int[], ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.record.id)}::text[],
                 ${rows.map((row) => row.identifier)}::text[], ${rows.map((row) => row.baseVersion)}::int[],
                 ${rows.map((row) => JSON.stringify(row.record))}::jsonb[], ${rows.map((row) => JSON.stringify(row.derived))}::jsonb[],
