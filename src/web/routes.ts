@@ -1,11 +1,21 @@
 /** Every page of the site, in the order of the menu. */
 import type { HttpRoute } from '../kernel/http.ts'
+import { codeListPages } from './pages/code-lists/routes.tsx'
 import { componentPages } from './pages/components/routes.tsx'
+import { countryPages } from './pages/countries/routes.tsx'
 import { homePages } from './pages/home/routes.tsx'
 import { initiativePages } from './pages/initiatives/routes.tsx'
+import { organisationPages } from './pages/organisations/routes.tsx'
 import { assetRoutes, entranceRoute, type PageDefinition, pageRoute, type WebContext } from './site.tsx'
 
-const PAGES: readonly PageDefinition[] = [...homePages, ...initiativePages, ...componentPages]
+const PAGES: readonly PageDefinition[] = [
+  ...homePages,
+  ...initiativePages,
+  ...countryPages,
+  ...organisationPages,
+  ...codeListPages,
+  ...componentPages,
+]
 
 export function webRoutes(context: WebContext): HttpRoute[] {
   return [entranceRoute(), ...assetRoutes(), ...PAGES.map((page) => pageRoute(context, page))]

@@ -12,9 +12,11 @@ import {
 } from './imports/import-queries.ts'
 import { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
 import { getInitiative, getInitiativeHistory } from './initiatives/get-initiative.ts'
+import { listOrgInitiatives } from './initiatives/list-org-initiatives.ts'
 import { moveInitiative, movePhase } from './initiatives/move-initiative.ts'
 import { registerInitiative } from './initiatives/register-initiative.ts'
 import { reviseInitiative } from './initiatives/revise-initiative.ts'
+import { getCountryProfile } from './listings/country-profile.ts'
 import { exportListings, listListings } from './listings/list-listings.ts'
 import './problems.ts'
 import { valueContribution } from './valuation/value-contribution.ts'
@@ -51,9 +53,17 @@ export {
   RECORD_STATES,
   type RecordState,
 } from './initiatives/initiative.ts'
+export { listOrgInitiatives, type OrgInitiative } from './initiatives/list-org-initiatives.ts'
 export { allowedPhases, allowedStates, moveInitiative, movePhase } from './initiatives/move-initiative.ts'
 export { registerInitiative } from './initiatives/register-initiative.ts'
 export { reviseInitiative } from './initiatives/revise-initiative.ts'
+export {
+  COUNTRY_ROLES,
+  type CountryProfile,
+  type CountryRole,
+  type CountryRoleFacts,
+  getCountryProfile,
+} from './listings/country-profile.ts'
 export {
   exportListings,
   FilterInput,
@@ -85,6 +95,8 @@ export const registryOperations = [
   wasEverFilled,
   listListings,
   exportListings,
+  getCountryProfile,
+  listOrgInitiatives,
   getInitiative,
   getInitiativeHistory,
   registerInitiative,

@@ -53,3 +53,7 @@ export function actorName(t: Translator, id: string): string {
 export function countryChoices(t: Translator, areas: readonly { iso3: string }[]): { value: string; label: string }[] {
   return areas.map(({ iso3 }) => ({ value: iso3, label: areaName(iso3, t.lang) })).sort((a, b) => t.compare(a.label, b.label))
 }
+
+export function areaNameOf(t: Translator, iso3: string): string {
+  return areaName(iso3, t.lang)
+}

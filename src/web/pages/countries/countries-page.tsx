@@ -1,0 +1,91 @@
+/** All countries and areas with their counts by role; those without any stay in the list. */
+import { areaName, listAreas } from '../../../codes/index.ts'
+import { COUNTRY_ROLES, type CountryRole, listListings, NOT_STATED } from '../../../modules/registry/index.ts'
+import { type Column, DataTable, NotStated, Page } from '../../components/index.ts'
+import type { PageContent, PageRequest } from '../../site.tsx'
+import { inScope, type Scope, ScopeForm, scopeOf } from './scope.tsx'
+
+interface CountryRow {
+  readonly iso3: string
+  readonly counts: Readonly<Record<CountryRole, number>>
+}
+
+export async function countriesPage(request: PageRequest): Promise<PageContent> {
+  const { t, context, actor } = request
+  const scope = await scopeOf(request)
+  const { facets, total } = await context.operations.run(listListings, { filter: scope.filter, limit: 1 }, actor)
+  const counts = new Map(COUNTRY_ROLES.map((role) => [role, new Map(facets[role].map(({ value, count }) => [value, count]))]))
+  const known = listAreas().map(({ iso3 }) => iso3)
+  const listed = COUNTRY_ROLES.flatMap((role) => facets[role].map(({ value }) => value)).filter((code) => code !== NOT_STATED)
+  const rows: CountryRow[] = [...new Set([...known, ...listed])]
+    .map((iso3) => ({
+      iso3,
+      counts: Object.fromEntries(COUNTRY_ROLES.map((role) => [role, counts.get(role)?.get(iso3) ?? 0])) as Record<
+        CountryRole,
+        number
+      >,
+    }))
+    .sort((a, b) => t.compare(areaName(a.iso3, t.lang), areaName(b.iso3, t.lang)))
+  const withAny = rows.filter((row) => COUNTRY_ROLES.some((role) => row.counts[role] > 0))
+  const onlyActive = request.query.get('all') !== 'yes' && withAny.length > 0
+  const title = t('registry.countries.title')
+  return {
+    title,
+    place: 'countries',
+    dataKind: scope.isSample ? 'sample' : undefined,
+    about: { definitions: [{ label: t('registry.list.unit'), href: request.at('/code-lists') }] },
+    body: (
+      <Page
+        title={title}
+        lead={t('registry.countries.lead', { count: withAny.length, shown: t.number(withAny.length), rows: t.number(total) })}
+      >
+        <ScopeForm request={request} scope={scope} />
+        <ul class="provenance" aria-label={t('components.not-stated')}>
+          {COUNTRY_ROLES.map((role) => (
+            <li key={role}>
+              {t('components.label', { label: t(`registry.country-role.${role}`) })}{' '}
+              <NotStated count={facets[role].find(({ value }) => value === NOT_STATED)?.count ?? 0} />
+            </li>
+          ))}
+        </ul>
+        <p>
+          {onlyActive ? (
+            <a href={inScope(scope, `${request.at('/countries')}?all=yes`)}>
+              {t('registry.countries.show-all', { count: rows.length, shown: t.number(rows.length) })}
+            </a>
+          ) : (
+            <a href={inScope(scope, request.at('/countries'))}>{t('registry.countries.show-active')}</a>
+          )}
+        </p>
+        <DataTable
+          caption={title}
+          captionHidden
+          columns={columnsOf(request, scope)}
+          rows={onlyActive ? withAny : rows}
+          rowKey={({ iso3 }) => iso3}
+        />
+      </Page>
+    ),
+  }
+}
+
+function columnsOf({ t, at }: PageRequest, scope: Scope): Column<CountryRow>[] {
+  return [
+    {
+      key: 'country',
+      label: t('registry.fact.country'),
+      cell: ({ iso3 }) => <a href={inScope(scope, at(`/countries/${iso3}`))}>{areaName(iso3, t.lang)}</a>,
+    },
+    ...COUNTRY_ROLES.map((role) => ({
+      key: role,
+      label: t(`registry.country-role.${role}`),
+      kind: 'number' as const,
+      cell: ({ iso3, counts }: CountryRow) =>
+        counts[role] === 0 ? (
+          t.number(0)
+        ) : (
+          <a href={inScope(scope, `${at('/initiatives')}?${role}=${iso3}`)}>{t.number(counts[role])}</a>
+        ),
+    })),
+  ]
+}

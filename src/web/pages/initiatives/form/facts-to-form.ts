@@ -1,0 +1,102 @@
+/** The facts of a record as the fields of its form. */
+import type { LocalizedText } from '../../../../kernel/localized-text.ts'
+import type { InitiativeRecord } from '../../../../modules/registry/index.ts'
+import { FormValues } from './form-values.ts'
+
+type Fields = Record<string, string | number | boolean | undefined>
+
+/** Lists of texts in several languages. */
+export const NARRATIVES = ['title', 'summary', 'objective', 'exchange'] as const
+
+export function formOfRecord(
+  { facts, listed }: Pick<InitiativeRecord, 'facts' | 'listed'>,
+  orgs: ReadonlyMap<string, string>,
+): FormValues {
+  const fields = new URLSearchParams()
+  const put = (prefix: string, values: Fields) => {
+    for (const [name, value] of Object.entries(values)) {
+      if (value !== undefined)
+        fields.append(prefix === '' ? name : `${prefix}.${name}`, value === true ? 'yes' : value === false ? 'no' : String(value))
+    }
+  }
+  const date = (name: string, value: string | undefined) => {
+    const [year, month, day] = value?.split('-') ?? []
+    put('', { [`${name}-year`]: year, [`${name}-month`]: month, [`${name}-day`]: day })
+  }
+  const rows = <Item>(list: string, items: readonly Item[] | undefined, fieldsOf: (item: Item) => Fields) => {
+    items?.forEach((item, index) => {
+      put(`${list}.${index}`, fieldsOf(item))
+    })
+  }
+
+  for (const name of NARRATIVES) rows(name, textsOf(facts[name] as LocalizedText | undefined), ([lang, text]) => ({ lang, text }))
+  const { kind, scale, purpose, theme, humanitarian, regionalPublicGood, note, contact } = facts
+  put('', { kind, scale, purpose, theme, humanitarian, regionalPublicGood, note, contact })
+  put('', { reportingOrg: (facts.reportingOrg?.orgId && orgs.get(facts.reportingOrg.orgId)) || facts.reportingOrg?.name })
+  put('', { overrideType: facts.cooperationOverride?.type, overrideReason: facts.cooperationOverride?.reason })
+  for (const list of ['territorialFocus', 'partnerTypes', 'demandAreas', 'supportCategories'] as const) {
+    for (const code of facts[list] ?? []) fields.append(list, code)
+  }
+  for (const name of ['plannedPeriod', 'actualPeriod'] as const) {
+    date(`${name}.start`, facts[name]?.start)
+    date(`${name}.end`, facts[name]?.end)
+  }
+  rows('hosts', facts.hosts, (iso3) => ({ iso3 }))
+  rows('engagedCountries', facts.engagedCountries, (iso3) => ({ iso3 }))
+  rows('countries', facts.countries, ({ iso3, share }) => ({ iso3, share: percent(share) }))
+  rows('regions', facts.regions, ({ code, share }) => ({ code, share: percent(share) }))
+  rows('sectors', facts.sectors, ({ vocabulary, code, share }) => ({ code: `${vocabulary}:${code}`, share: percent(share) }))
+  rows('goals', facts.goals, ({ goal, target, contribution }) => ({ goal: target ?? goal, contribution }))
+  rows('agencyRoles', facts.agencyRoles, ({ role, org }) => ({ role, org }))
+  rows('partners', facts.partners, (partner) => ({
+    no: partner.no,
+    name: (partner.orgId && orgs.get(partner.orgId)) || partner.name || partner.collective?.group,
+    iso3: partner.iso3,
+    role: partner.role,
+    partnerType: partner.partnerType,
+    unnamed: partner.unnamed || undefined,
+    own: partner.contributesOwnResources,
+  }))
+  facts.contributions?.forEach((one, index) => {
+    put(`contributions.${index}`, {
+      no: one.no,
+      giver: one.joint ? 'joint' : one.giver,
+      taker: one.taker,
+      modality: one.modality,
+      nature: one.nature,
+      amount: one.money?.amount,
+      currency: one.money?.currency,
+      quantity: one.quantity?.value,
+      unit: one.quantity?.unit,
+      description: one.description,
+      valuationAmount: one.valuations?.[0]?.amount,
+      valuationCurrency: one.valuations?.[0]?.currency,
+      valuationBasis: one.valuations?.[0]?.basis,
+    })
+    date(`contributions.${index}.start`, one.period?.start)
+    date(`contributions.${index}.valueDate`, one.money?.valueDate)
+  })
+  rows('results', facts.results, (result) => ({ ...result }))
+  facts.documents?.forEach(({ title, url, language, date: written }, index) => {
+    put(`documents.${index}`, { title, url, language })
+    date(`documents.${index}.date`, written)
+  })
+  rows(
+    'listed',
+    listed.filter(({ year }) => year !== null),
+    ({ year }) => ({ year: year ?? undefined }),
+  )
+  return new FormValues(fields)
+}
+
+/** The original language first: it rules. */
+function textsOf(value: LocalizedText | undefined): [string, string][] {
+  if (!value) return []
+  const { orig, texts } = value
+  return Object.entries(texts).sort(([a], [b]) => Number(b === orig) - Number(a === orig))
+}
+
+/** A share as per cent without the dust of binary fractions. */
+function percent(share: number | undefined): string | undefined {
+  return share === undefined ? undefined : String(Number((share * 100).toFixed(6)))
+}

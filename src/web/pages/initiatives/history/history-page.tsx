@@ -1,0 +1,156 @@
+/** Every version of a record: who, when, why, and what changed; and the record "as of" a date. */
+import { listAuditEvents, type RecordVersion } from '../../../../modules/access/index.ts'
+import { getInitiative, getInitiativeHistory, type InitiativeRecord } from '../../../../modules/registry/index.ts'
+import { Button, type Column, DataTable, DateField, LocalizedTextView, Page, Panel, Timeline } from '../../../components/index.ts'
+import type { PageContent, PageRequest } from '../../../site.tsx'
+import { changedFacts, factName, factText, yearsText } from '../fact-text.ts'
+import { namingOf } from '../naming.ts'
+import { actorName, partnerIds } from '../words.ts'
+
+interface Change {
+  readonly field: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
+
+export async function historyPage(request: PageRequest): Promise<PageContent> {
+  const { t, at, context, actor } = request
+  const id = request.params.id ?? ''
+  const { record } = await context.operations.run(getInitiative, { id }, actor)
+  const versions = await context.operations.run(getInitiativeHistory, { id }, actor)
+  const events = await context.operations.run(
+    listAuditEvents,
+    { module: 'registry', aggregate: 'initiatives', id, limit: 500 },
+    actor,
+  )
+  const reasons = new Map(events.map(({ version, reason }) => [version, reason]))
+  const { orgs } = await namingOf(
+    request,
+    versions.flatMap(({ snapshot }) => partnerIds(snapshot.facts)),
+  )
+  const title = t('registry.history.title')
+  return {
+    title,
+    place: 'initiatives',
+    noIndex: true,
+    body: (
+      <Page
+        title={title}
+        trail={[
+          { label: t('registry.list.title'), href: at('/initiatives') },
+          { label: record.identifier ?? t('registry.detail.kicker'), href: at(`/initiatives/${id}`) },
+        ]}
+        lead={record.facts.title && <LocalizedTextView value={record.facts.title} />}
+      >
+        <Panel title={t('registry.history.as-of')} id="as-of">
+          <form method="get" action={at(`/initiatives/${id}`)} class="form">
+            <DateField name="asOf" label={t('registry.form.date')} hint={t('registry.history.as-of-hint')} />
+            <Button kind="secondary">{t('registry.history.show')}</Button>
+          </form>
+        </Panel>
+        <Timeline
+          events={versions.map((version, index) => ({
+            id: String(version.version),
+            at: version.at,
+            actor: actorName(t, version.actorId),
+            title: (
+              <>
+                <a href={`${at(`/initiatives/${id}`)}?asOf=${encodeURIComponent(version.at)}`}>
+                  {t('registry.history.version', { version: version.version, action: actionName(t, version.action) })}
+                </a>
+              </>
+            ),
+            detail: (
+              <VersionDetail
+                request={request}
+                version={version}
+                reason={reasons.get(version.version) ?? undefined}
+                changes={changesOf(t, versions[index + 1], version, orgs)}
+              />
+            ),
+          }))}
+        />
+      </Page>
+    ),
+  }
+}
+
+function actionName(t: PageRequest['t'], action: string): string {
+  return t.has(`registry.action.${action}`) ? t(`registry.action.${action}`) : t(`components.state.${action}`)
+}
+
+interface VersionDetailProps {
+  readonly request: PageRequest
+  readonly version: RecordVersion<InitiativeRecord>
+  readonly reason: string | undefined
+  readonly changes: readonly Change[] | undefined
+}
+
+function VersionDetail({ request: { t, at }, version, reason, changes }: VersionDetailProps) {
+  const columns: Column<Change>[] = [
+    { key: 'field', label: t('registry.history.field'), cell: ({ field }) => field },
+    { key: 'before', label: t('registry.history.before'), cell: ({ before }) => before && <Lines text={before} /> },
+    { key: 'after', label: t('registry.history.after'), cell: ({ after }) => after && <Lines text={after} /> },
+  ]
+  return (
+    <>
+      {reason !== undefined && (
+        <p>
+          {t('registry.history.reason')} <bdi>{reason}</bdi>
+        </p>
+      )}
+      {version.runId !== null && (
+        <p>
+          <a href={at(`/imports/${version.runId}`)}>{t('components.provenance.run')}</a>
+        </p>
+      )}
+      {changes && changes.length > 0 && (
+        <DataTable
+          caption={t('registry.history.changes', { version: version.version })}
+          captionHidden
+          columns={columns}
+          rows={changes}
+          rowKey={({ field }) => field}
+        />
+      )}
+    </>
+  )
+}
+
+function Lines({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split('\n').map((line, index) => (
+        <span key={line}>
+          {index > 0 && <br />}
+          <bdi>{line}</bdi>
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** Undefined for the first version: everything in it is new. */
+function changesOf(
+  t: PageRequest['t'],
+  before: RecordVersion<InitiativeRecord> | undefined,
+  { snapshot: after }: RecordVersion<InitiativeRecord>,
+  orgs: ReadonlyMap<string, string>,
+): Change[] | undefined {
+  if (!before) return undefined
+  const was = before.snapshot
+  const changes: Change[] = changedFacts(was.facts, after.facts).map((field) => ({
+    field: factName(t, field),
+    before: factText(t, was.facts, field, orgs),
+    after: factText(t, after.facts, field, orgs),
+  }))
+  if (was.state !== after.state)
+    changes.push({
+      field: factName(t, 'state'),
+      before: t(`components.state.${was.state}`),
+      after: t(`components.state.${after.state}`),
+    })
+  if (yearsText(t, was) !== yearsText(t, after))
+    changes.push({ field: factName(t, 'listed'), before: yearsText(t, was), after: yearsText(t, after) })
+  return changes
+}
