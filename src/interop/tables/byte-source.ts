@@ -2,7 +2,7 @@
  * The bytes of a file, read as often as needed and never held as a whole. A gzip file is unpacked on the way,
  * within the limits of size and ratio.
  */
-import { createReadStream } from 'node:fs'
+import { createReadStream, type ReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { Problem } from '../../kernel/problems.ts'
@@ -64,14 +64,8 @@ export async function firstBytes(source: ByteSource, length: number): Promise<Bu
   return Buffer.concat(parts).subarray(0, length)
 }
 
-async function* gunzipped(
-  stream: AsyncIterable<Buffer> & { destroy(): void },
-  size: number,
-  fileName: string,
-  limits: TableLimits,
-) {
+async function* gunzipped(input: ReadStream, size: number, fileName: string, limits: TableLimits): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES })
-  const input = stream as unknown as NodeJS.ReadableStream
   input.on('error', (error) => gunzip.destroy(error))
   input.pipe(gunzip)
   let total = 0
@@ -86,7 +80,7 @@ async function* gunzipped(
     const reason = error instanceof Error ? error.message : String(error)
     throw new Problem('tables.broken-gzip', { reason }, { place: { file: fileName }, cause: error })
   } finally {
-    stream.destroy()
+    input.destroy()
     gunzip.destroy()
   }
 }

@@ -16,7 +16,7 @@ export interface TableShape {
   /** Columns that the mapping reads or keeps. */
   readonly columns: number
   /** Texts of the heading rows, to know a heading that is repeated on each printed page. */
-  readonly headerTexts: ReadonlySet<string>
+  readonly headerTexts: Set<string>
   /** Column of the identifier and of the title, where there are any. */
   readonly identifierColumn: number | undefined
   readonly titleColumn: number | undefined

@@ -1,6 +1,5 @@
 /** Rows on their way out: the columns of a table and the values they may hold, the same for CSV, JSON and workbooks. */
-import type { CellValue } from './table-file.ts'
-import { cellText } from './table-file.ts'
+import { type CellValue, cellText } from './table-file.ts'
 import type { WorkbookCell, WorkbookSheet } from './workbook-cells.ts'
 
 export type OutValue = CellValue | readonly string[] | undefined

@@ -146,7 +146,7 @@ function shapeOf(mapping: TableMapping, merges: readonly MergedRange[]): TableSh
 function countHead(row: RawRow, mapping: TableMapping, summary: ReadingSummary, shape: TableShape): void {
   if (mapping.headerRows.includes(row.row)) {
     summary.headerRows.push(row.row)
-    ;(shape.headerTexts as Set<string>).add(rowText(row))
+    shape.headerTexts.add(rowText(row))
   } else if (row.cells.every(isEmptyCell)) summary.blankRows += 1
   else summary.titleRows.push({ row: row.row, text: textOf(row) })
 }

@@ -1,6 +1,5 @@
 /** Cells, sheets and styles of a workbook as XML text (ECMA-376). */
-import type { CellValue, MergedRange } from './table-file.ts'
-import { columnLetters } from './table-file.ts'
+import { type CellValue, columnLetters, type MergedRange } from './table-file.ts'
 
 /** What a cell may hold when we write it: plain values, exact decimals, and formulas with the value they last had. */
 export type WorkbookCell =

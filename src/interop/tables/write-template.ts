@@ -94,7 +94,7 @@ function codeRows(lang: Lang, t: ReturnType<typeof translatorFor>): CodeRows {
   return { rows, ranges }
 }
 
-/** A code as people read it. Names that several codes share, and numbered lists, carry the code in front. */
+/** A code as people read it: its name; numbered codes keep their number in front, since some of their names are shared. */
 function codeText(list: string, code: string, lang: Lang): string {
   const name = codeName(list, code, lang)
   const numbered = /^\d/.test(code)
