@@ -3,6 +3,7 @@ import type { HttpRoute } from '../kernel/http.ts'
 import { codeListPages } from './pages/code-lists/routes.tsx'
 import { componentPages } from './pages/components/routes.tsx'
 import { countryPages } from './pages/countries/routes.tsx'
+import { figurePages } from './pages/figures/routes.tsx'
 import { homePages } from './pages/home/routes.tsx'
 import { initiativePages } from './pages/initiatives/routes.tsx'
 import { organisationPages } from './pages/organisations/routes.tsx'
@@ -14,6 +15,7 @@ const PAGES: readonly PageDefinition[] = [
   ...countryPages,
   ...organisationPages,
   ...codeListPages,
+  ...figurePages,
   ...componentPages,
 ]
 

@@ -13,8 +13,22 @@ export interface FigureValue {
   readonly denominator?: number
 }
 
+/** What the texts of a family of definitions are about: `partners.type.mentions` says "{name}", the name of this code. */
+export interface FigureSubject {
+  /** List of closed codes. */
+  readonly list: 'partnerType' | 'scale' | 'agencyRole' | 'region' | 'framework'
+  readonly code: string
+}
+
+/** How the rows are read (ruling 2); two readings of one figure stand side by side. */
+export type FigureReading = 'rows' | 'all-rows' | 'known-scale' | 'any-row' | 'mentions' | 'rows-with-role'
+
 export interface FigureDefinition {
   readonly id: string
+  /** Texts: `reporting.definition.<family>.title`, `.counts`, `.over` and `.text`. */
+  readonly family: string
+  readonly subject?: FigureSubject
+  readonly reading: FigureReading
   /** Figures that belong together on a page: the headline, Figure I, II, III, the regions, the computed types. */
   readonly group: 'headline' | 'figure-i' | 'figure-ii' | 'figure-iii' | 'regions' | 'cooperation-types'
   readonly kind: FigureKind
@@ -27,9 +41,9 @@ export interface FigureDefinition {
 
 /** The four types of ¶31; foundations only where a source lists them, and none does. */
 export const NON_GOVERNMENTAL = ['private_sector', 'cso', 'academia', 'research'] as const
-const SCALES = ['country_country', 'regional', 'global'] as const
-const ROLES = ['knowledge_broker', 'partnership_facilitator', 'capacity_builder'] as const
-const REGIONS = ['africa', 'arab_states', 'asia_pacific', 'europe_cis', 'lac'] as const
+export const SCALES = ['country_country', 'regional', 'global'] as const
+export const ROLES = ['knowledge_broker', 'partnership_facilitator', 'capacity_builder'] as const
+export const REGIONS = ['africa', 'arab_states', 'asia_pacific', 'europe_cis', 'lac'] as const
 export const PARTNER_TYPES = [
   'national_government',
   'sub_national_government',
@@ -44,11 +58,13 @@ export const PARTNER_TYPES = [
   'ppp',
   'other',
 ] as const
-const COOPERATION_TYPES = ['SSC', 'TRC', 'MSS', 'ENABLING', 'NSC', 'NONE', 'UNDETERMINED'] as const
+export const COOPERATION_TYPES = ['SSC', 'TRC', 'MSS', 'ENABLING', 'NSC', 'NONE', 'UNDETERMINED'] as const
 
 export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   {
     id: 'projects.rows',
+    family: 'projects.rows',
+    reading: 'rows',
     group: 'headline',
     kind: 'count',
     rowsFilter: {},
@@ -56,6 +72,8 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   },
   {
     id: 'projects.groups',
+    family: 'projects.groups',
+    reading: 'rows',
     group: 'headline',
     kind: 'count',
     rowsFilter: {},
@@ -64,6 +82,8 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   },
   {
     id: 'countries.hosts',
+    family: 'countries.hosts',
+    reading: 'rows',
     group: 'headline',
     kind: 'count',
     rowsFilter: {},
@@ -71,6 +91,8 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   },
   {
     id: 'countries.rows-without-host',
+    family: 'countries.rows-without-host',
+    reading: 'rows',
     group: 'headline',
     kind: 'count',
     rowsFilter: { host: [NOT_STATED] },
@@ -78,6 +100,8 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   },
   {
     id: 'countries.engaged',
+    family: 'countries.engaged',
+    reading: 'rows',
     group: 'headline',
     kind: 'count',
     rowsFilter: {},
@@ -85,6 +109,8 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   },
   {
     id: 'partners.non-government.any-row',
+    family: 'partners.non-government.any-row',
+    reading: 'any-row',
     group: 'figure-i',
     kind: 'share',
     rowsFilter: { partnerType: [...NON_GOVERNMENTAL] },
@@ -96,6 +122,8 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   },
   {
     id: 'partners.non-government.mentions',
+    family: 'partners.non-government.mentions',
+    reading: 'mentions',
     group: 'figure-i',
     kind: 'share',
     rowsFilter: { partnerType: [...NON_GOVERNMENTAL] },
@@ -108,6 +136,9 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   ...PARTNER_TYPES.map(
     (type): FigureDefinition => ({
       id: `partners.type.${type}.mentions`,
+      family: 'partners.type.mentions',
+      subject: { list: 'partnerType', code: type },
+      reading: 'mentions',
       group: 'figure-i',
       kind: 'share',
       rowsFilter: { partnerType: [type] },
@@ -120,6 +151,8 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   ),
   {
     id: 'partners.rows-without-type',
+    family: 'partners.rows-without-type',
+    reading: 'rows',
     group: 'figure-i',
     kind: 'count',
     rowsFilter: { partnerType: [NOT_STATED] },
@@ -128,6 +161,9 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   ...SCALES.flatMap((scale): FigureDefinition[] => [
     {
       id: `scale.${scale}.all-rows`,
+      family: 'scale.all-rows',
+      subject: { list: 'scale', code: scale },
+      reading: 'all-rows',
       group: 'figure-ii',
       kind: 'share',
       rowsFilter: { scale: [scale] },
@@ -135,6 +171,9 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
     },
     {
       id: `scale.${scale}.known-scale`,
+      family: 'scale.known-scale',
+      subject: { list: 'scale', code: scale },
+      reading: 'known-scale',
       group: 'figure-ii',
       kind: 'share',
       rowsFilter: { scale: [scale] },
@@ -146,6 +185,8 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   ]),
   {
     id: 'scale.not-stated.all-rows',
+    family: 'scale.not-stated.all-rows',
+    reading: 'all-rows',
     group: 'figure-ii',
     kind: 'share',
     rowsFilter: { scale: [NOT_STATED] },
@@ -154,6 +195,9 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   ...ROLES.flatMap((role): FigureDefinition[] => [
     {
       id: `roles.${role}.mentions`,
+      family: 'roles.mentions',
+      subject: { list: 'agencyRole', code: role },
+      reading: 'mentions',
       group: 'figure-iii',
       kind: 'share',
       rowsFilter: { role: [role] },
@@ -164,6 +208,9 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
     },
     {
       id: `roles.${role}.rows-with-role`,
+      family: 'roles.rows-with-role',
+      subject: { list: 'agencyRole', code: role },
+      reading: 'rows-with-role',
       group: 'figure-iii',
       kind: 'share',
       rowsFilter: { role: [role] },
@@ -175,6 +222,8 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   ]),
   {
     id: 'roles.rows-without-role',
+    family: 'roles.rows-without-role',
+    reading: 'rows',
     group: 'figure-iii',
     kind: 'count',
     rowsFilter: { role: [NOT_STATED] },
@@ -183,6 +232,9 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   ...REGIONS.map(
     (region): FigureDefinition => ({
       id: `regions.${region}.rows`,
+      family: 'regions.rows',
+      subject: { list: 'region', code: region },
+      reading: 'all-rows',
       group: 'regions',
       kind: 'share',
       rowsFilter: { region: [region] },
@@ -192,6 +244,9 @@ export const FIGURE_DEFINITIONS: readonly FigureDefinition[] = [
   ...COOPERATION_TYPES.map(
     (type): FigureDefinition => ({
       id: `cooperation-type.${type}.rows`,
+      family: 'cooperation-type.rows',
+      subject: { list: 'framework', code: type },
+      reading: 'all-rows',
       group: 'cooperation-types',
       kind: 'share',
       rowsFilter: { cooperation: [`un_default:${type}`] },
@@ -246,9 +301,9 @@ function countRows(rows: Uint32Array, test: RowTest): number {
   return count
 }
 
-function sumRows(rows: Uint32Array, valueOf: RowNumber): number {
+function sumRows(rows: Uint32Array, numberOf: RowNumber): number {
   let sum = 0
-  for (const row of rows) sum += valueOf(row)
+  for (const row of rows) sum += numberOf(row)
   return sum
 }
 
