@@ -1,0 +1,60 @@
+/** Problems by kind: what must be repaired first, how often each occurs, and where to find it. */
+import { placeText, problemText } from '../../../i18n/problem-text.ts'
+import type { Translator } from '../../../i18n/translator.ts'
+import type { ProblemKindCount } from '../../../jobs/imports/problem-kinds.ts'
+import { DataTable, EmptyState, Tag } from '../../components/index.ts'
+
+interface KindsTableProps {
+  readonly t: Translator
+  readonly kinds: readonly ProblemKindCount[]
+  /** Address of all problems of a kind; without it the examples are all there is. */
+  readonly hrefOf?: (kind: ProblemKindCount) => string
+}
+
+export function KindsTable({ t, kinds, hrefOf }: KindsTableProps) {
+  return (
+    <DataTable
+      caption={t('imports.kinds.title')}
+      captionHidden
+      columns={[
+        { key: 'level', label: t('imports.kinds.level'), cell: (kind) => <LevelTag t={t} level={kind.level} /> },
+        {
+          key: 'what',
+          label: t('imports.kinds.what'),
+          rowHeader: true,
+          cell: (kind) => {
+            const [example] = kind.examples
+            return <bdi>{example ? problemText(t, { code: example.code, params: example.params }) : kind.code}</bdi>
+          },
+        },
+        {
+          key: 'where',
+          label: t('imports.kinds.where'),
+          cell: (kind) => {
+            const places = kind.examples.map((example) => placeText(t, example.place)).filter((place) => place !== undefined)
+            return places.length === 0
+              ? t('imports.kinds.whole-file')
+              : [...new Set(places)].map((place) => (
+                  <div key={place}>
+                    <bdi>{place}</bdi>
+                  </div>
+                ))
+          },
+        },
+        {
+          key: 'count',
+          label: t('imports.kinds.count'),
+          kind: 'number',
+          cell: (kind) => (hrefOf ? <a href={hrefOf(kind)}>{t.number(kind.count)}</a> : t.number(kind.count)),
+        },
+      ]}
+      rows={kinds}
+      rowKey={(kind) => `${kind.level} ${kind.code}`}
+      empty={<EmptyState title={t('imports.kinds.none')} />}
+    />
+  )
+}
+
+export function LevelTag({ t, level }: { readonly t: Translator; readonly level: 'error' | 'warning' }) {
+  return <Tag tone={level === 'error' ? 'bad' : 'note'}>{t(`imports.level.${level}`)}</Tag>
+}

@@ -1,0 +1,36 @@
+/** Receives files: each is opened once, so that one that is no table is refused here, with what was found and what would be accepted. */
+import { problemText } from '../../../../i18n/problem-text.ts'
+import { openForReading } from '../../../../jobs/imports/import-table-file.ts'
+import { type HttpResponse, seeOther, type UploadedFile } from '../../../../kernel/http.ts'
+import { Problem } from '../../../../kernel/problems.ts'
+import type { FormError } from '../../../components/index.ts'
+import type { PageContent, PageRequest } from '../../../site.tsx'
+import { importsPage } from './imports-page.tsx'
+
+export async function receiveFiles(request: PageRequest): Promise<PageContent | HttpResponse> {
+  const { t, at, context, files } = request
+  if (files.length === 0) return importsPage(request, [{ field: 'file', message: t('imports.choose.none') }])
+  const keys: string[] = []
+  const errors: FormError[] = []
+  for (const file of files) {
+    const refused = await refusal(file)
+    if (refused)
+      errors.push({ field: 'file', message: t('imports.choose.refused', { file: file.name, why: problemText(t, refused) }) })
+    else keys.push(await context.imports.keep(file))
+  }
+  const [first] = keys
+  if (errors.length > 0 || first === undefined) return importsPage(request, errors)
+  return seeOther(keys.length === 1 ? at(`/imports/new/${first}`) : `${at('/imports')}#waiting`)
+}
+
+async function refusal(file: UploadedFile): Promise<Problem | undefined> {
+  try {
+    const opened = await openForReading({ path: file.path, fileName: file.name })
+    await opened.close()
+    return undefined
+  } catch (error) {
+    // The name of the file stands before the sentence anyway.
+    if (error instanceof Problem) return new Problem(error.code, error.params)
+    throw error
+  }
+}

@@ -1,0 +1,149 @@
+/** What was recognised, and the columns beside their sample values: everything is a proposal that the person can change. */
+import { parseMapping, type TableMapping } from '../../../../interop/tables/index.ts'
+import type { ImportChoices } from '../../../../jobs/imports/kept-files.ts'
+import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
+import { getImportMapping, listImportMappings, saveImportMapping } from '../../../../modules/registry/index.ts'
+import {
+  Button,
+  ButtonRow,
+  ErrorSummary,
+  Form,
+  type FormError,
+  FormSection,
+  Notice,
+  Page,
+  SelectField,
+  Steps,
+  TextField,
+} from '../../../components/index.ts'
+import type { PageContent, PageRequest } from '../../../site.tsx'
+import { importSteps } from '../words.ts'
+import { CollectionSection } from './collection-section.tsx'
+import { ColumnsSection } from './columns-section.tsx'
+import { errorOf } from './error-of.ts'
+import { layOver, type MatchView, matchView, recogniseDraft } from './match-view.ts'
+import { readChoices, readOpening } from './read-match-form.ts'
+import { RecognisedSection } from './recognised-section.tsx'
+
+export async function matchPage(request: PageRequest): Promise<PageContent> {
+  return matchContent(request, await matchView(request, request.params.key ?? ''))
+}
+
+/** Every button of the page sends the whole form; what was changed is kept whatever the button does. */
+export async function saveMatch(request: PageRequest): Promise<PageContent | HttpResponse> {
+  const { form, t, at, context, actor } = request
+  const key = request.params.key ?? ''
+  const address = at(`/imports/new/${key}`)
+  const before = await matchView(request, key)
+  const recognised = await recogniseDraft(request, before.draft, readOpening(form, before.recognised))
+  const { choices, errors } = readChoices(form, recognised, before.collections, t)
+  const view = layOver(before.draft, recognised, choices, before.collections, before.importedBefore)
+  const action = form.get('do') ?? 'check'
+  const name = (form.get('mapping-name') ?? '').trim()
+  if (action === 'save' && name === '') errors.push({ field: 'mapping-name', message: t('imports.match.name-missing') })
+  if (errors.length > 0) return matchContent(request, view, errors)
+  if (action === 'use') return useSaved(request, view, form.get('saved') ?? '')
+  await context.imports.saveDraft({ ...before.draft, choices })
+  if (action === 'again') return seeOther(address)
+  if (action === 'save') {
+    await context.operations.run(saveImportMapping, { name: name.slice(0, 100), mapping: choices.mappings }, actor)
+    return seeOther(`${address}?${new URLSearchParams({ saved: name.slice(0, 100) })}`)
+  }
+  return seeOther(`${address}/check`)
+}
+
+/** Columns are found by their headings, so that a mapping fits next year's file. */
+async function useSaved(request: PageRequest, view: MatchView, name: string): Promise<PageContent | HttpResponse> {
+  const { t, at, context, actor } = request
+  if (name === '') return matchContent(request, view, [{ field: 'saved', message: t('imports.match.saved-missing') }])
+  const stored = await context.operations.run(getImportMapping, { name }, actor)
+  const saved: TableMapping[] = (Array.isArray(stored) ? stored : [stored]).map(parseMapping)
+  const recognised = await recogniseDraft(request, view.draft, view.choices.mappings, saved)
+  const chosen = recognised.sheets.filter(({ sheet }) => view.choices.mappings.some((mapping) => mapping.sheet === sheet))
+  const choices: ImportChoices = { ...view.choices, mappings: chosen.map((sheet) => sheet.mapping) }
+  await context.imports.saveDraft({ ...view.draft, choices })
+  return seeOther(`${at(`/imports/new/${view.draft.key}`)}?${new URLSearchParams({ used: name })}`)
+}
+
+export async function discardFile({ params, at, context }: PageRequest): Promise<HttpResponse> {
+  await context.imports.discard(params.key ?? '')
+  return seeOther(at('/imports'))
+}
+
+async function matchContent(request: PageRequest, view: MatchView, errors: readonly FormError[] = []): Promise<PageContent> {
+  const { t, at, context, actor, query } = request
+  const mappings = await context.operations.run(listImportMappings, {}, actor)
+  const address = at(`/imports/new/${view.draft.key}`)
+  const [saved, used] = [query.get('saved'), query.get('used')]
+  const before = view.importedBefore
+  return {
+    title: t('imports.match.title', { file: view.draft.fileName }),
+    place: 'imports',
+    noIndex: true,
+    ...(errors.length > 0 ? { status: 422 } : {}),
+    body: (
+      <Page
+        title={<bdi>{view.draft.fileName}</bdi>}
+        kicker={t('imports.title')}
+        trail={[{ label: t('imports.title'), href: at('/imports') }]}
+        lead={t('imports.match.lead')}
+      >
+        <ErrorSummary errors={errors} />
+        <Steps label={t('imports.steps')} steps={importSteps(t, 'match', { choose: at('/imports') })} />
+        {saved !== null && <Notice kind="good" live title={t('imports.match.saved', { name: saved })} />}
+        {used !== null && <Notice kind="good" live title={t('imports.match.used', { name: used })} />}
+        {before && (
+          <Notice title={t('imports.match.known', { when: t.instant(before.startedAt), collection: before.collection })}>
+            <p>
+              {t('imports.match.known-text')} <a href={at(`/imports/${before.id}`)}>{t('imports.match.known-run')}</a>
+            </p>
+          </Notice>
+        )}
+        <Form action={address} label={t('imports.match.form')}>
+          <RecognisedSection request={request} view={view} errors={errors} />
+          <ColumnsSection request={request} view={view} errors={errors} />
+          <FormSection title={t('imports.saved.title')} hint={t('imports.saved.hint')}>
+            {mappings.length > 0 && (
+              <>
+                <SelectField
+                  name="saved"
+                  label={t('imports.saved.use-label')}
+                  optional
+                  error={errorOf(errors, 'saved')}
+                  choices={mappings.map((one) => ({ value: one.name, label: one.name }))}
+                />
+                <ButtonRow>
+                  <Button kind="secondary" name="do" value="use">
+                    {t('imports.saved.use')}
+                  </Button>
+                </ButtonRow>
+              </>
+            )}
+            <TextField
+              name="mapping-name"
+              label={t('imports.saved.name')}
+              optional
+              width="medium"
+              maxLength={100}
+              error={errorOf(errors, 'mapping-name')}
+            />
+            <ButtonRow>
+              <Button kind="secondary" name="do" value="save">
+                {t('imports.saved.save')}
+              </Button>
+            </ButtonRow>
+          </FormSection>
+          <CollectionSection request={request} view={view} errors={errors} />
+          <ButtonRow>
+            <Button name="do" value="check">
+              {t(view.draft.choices ? 'imports.match.check-again' : 'imports.match.check')}
+            </Button>
+            <Button kind="quiet" formAction={`${address}/discard`}>
+              {t('imports.discard')}
+            </Button>
+          </ButtonRow>
+        </Form>
+      </Page>
+    ),
+  }
+}

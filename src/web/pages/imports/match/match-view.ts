@@ -1,0 +1,149 @@
+/**
+ * The recognised file with what a person has decided laid over it: which sheets, which heading rows, which field each column fills.
+ * Sheets with the same headings share one table of columns, so that a workbook with a sheet a year is matched once.
+ */
+import { createHash } from 'node:crypto'
+import type { ColumnMapping, RecognisedColumn, SheetRecognition, TableMapping } from '../../../../interop/tables/index.ts'
+import { isCollectionKey, suggestCollectionKey } from '../../../../jobs/imports/collection-key.ts'
+import type { ImportChoices, ImportDraft } from '../../../../jobs/imports/kept-files.ts'
+import { type RecognisedFile, recogniseKeptFile } from '../../../../jobs/imports/recognise-kept-file.ts'
+import { type Collection, type ImportRun, listCollectionsQuery, listImportRuns } from '../../../../modules/registry/index.ts'
+import type { PageRequest } from '../../../site.tsx'
+
+export interface MatchedColumn {
+  readonly recognised: RecognisedColumn
+  readonly mapping: ColumnMapping
+}
+
+export interface ColumnGroup {
+  /** Place of its first sheet in the file, from 0: part of the names of its fields. */
+  readonly id: number
+  readonly sheets: readonly string[]
+  readonly columns: readonly MatchedColumn[]
+}
+
+export interface SheetChoice {
+  readonly index: number
+  readonly recognition: SheetRecognition
+  readonly chosen: boolean
+  readonly mapping: TableMapping
+}
+
+export interface MatchView {
+  readonly draft: ImportDraft
+  readonly recognised: RecognisedFile
+  readonly sheets: readonly SheetChoice[]
+  readonly groups: readonly ColumnGroup[]
+  readonly choices: ImportChoices
+  readonly collections: readonly Collection[]
+  /** The latest run that brought this very file in. */
+  readonly importedBefore: ImportRun | undefined
+}
+
+const LOOKED_AT_RUNS = 200
+
+/** The page of a file: its draft, what is recognised in it, and the choices made or proposed. */
+export async function matchView(request: PageRequest, key: string, chosen?: ImportChoices): Promise<MatchView> {
+  const { context, actor } = request
+  const draft = await context.imports.draftOf(key)
+  const collections = await context.operations.run(listCollectionsQuery, {}, actor)
+  const runs = await context.operations.run(listImportRuns, { limit: LOOKED_AT_RUNS }, actor)
+  const importedBefore = runs.find((run) => run.fileDigest === key && run.state === 'applied')
+  const choices = chosen ?? draft.choices
+  const recognised = await recogniseDraft(request, draft, choices?.mappings ?? [])
+  return layOver(
+    draft,
+    recognised,
+    choices ?? proposedChoices(draft, recognised, collections, importedBefore),
+    collections,
+    importedBefore,
+  )
+}
+
+export async function recogniseDraft(
+  { context }: PageRequest,
+  draft: ImportDraft,
+  mappings: readonly TableMapping[],
+  saved?: readonly TableMapping[],
+): Promise<RecognisedFile> {
+  return recogniseKeptFile({
+    path: await context.imports.pathOf(draft.key),
+    fileName: draft.fileName,
+    encoding: mappings.find((mapping) => mapping.encoding !== undefined)?.encoding,
+    delimiter: mappings.find((mapping) => mapping.delimiter !== undefined)?.delimiter,
+    headerRows: new Map(mappings.map((mapping) => [mapping.sheet, mapping.headerRows])),
+    ...(saved ? { saved } : {}),
+  })
+}
+
+export function layOver(
+  draft: ImportDraft,
+  recognised: RecognisedFile,
+  choices: ImportChoices,
+  collections: readonly Collection[],
+  importedBefore: ImportRun | undefined,
+): MatchView {
+  const sheets = recognised.sheets.map((recognition, index): SheetChoice => {
+    const own = choices.mappings.find((mapping) => mapping.sheet === recognition.sheet)
+    return { index, recognition, chosen: own !== undefined, mapping: own ?? recognition.mapping }
+  })
+  return { draft, recognised, sheets, groups: groupsOf(sheets), choices, collections, importedBefore }
+}
+
+function groupsOf(sheets: readonly SheetChoice[]): ColumnGroup[] {
+  const groups = new Map<string, { id: number; sheets: string[]; columns: MatchedColumn[] }>()
+  for (const { index, recognition, mapping, chosen } of sheets) {
+    if (!chosen) continue
+    const signature = headingSignature(recognition)
+    const known = groups.get(signature)
+    if (known) known.sheets.push(recognition.sheet)
+    else {
+      const columns = recognition.columns.map((recognised) => ({
+        recognised,
+        mapping: mapping.columns.find((column) => column.index === recognised.index) ?? {
+          index: recognised.index,
+          header: recognised.header,
+          field: recognised.field ?? ('kept' as const),
+        },
+      }))
+      groups.set(signature, { id: index, sheets: [recognition.sheet], columns })
+    }
+  }
+  return [...groups.values()]
+}
+
+/** Sheets with the same headings in the same places are read alike. A digest, because headings may hold line breaks. */
+export function headingSignature(recognition: SheetRecognition): string {
+  const headings = recognition.columns.map((column) => [column.index, column.header])
+  return createHash('sha256').update(JSON.stringify(headings)).digest('hex').slice(0, 16)
+}
+
+/** What is proposed before a person has decided anything: the file of an earlier run is read as it was read then. */
+function proposedChoices(
+  draft: ImportDraft,
+  recognised: RecognisedFile,
+  collections: readonly Collection[],
+  importedBefore: ImportRun | undefined,
+): ImportChoices {
+  const key = importedBefore?.collection ?? suggestCollectionKey(draft.fileName)
+  const known = collections.find((collection) => collection.key === key && !collection.readOnly)
+  const sheets = recognised.sheets.filter((sheet) => recognised.proposed.includes(sheet.sheet))
+  const byHeading = Math.max(0, ...sheets.map((sheet) => sheet.recognised))
+  return {
+    mappings: sheets.map((sheet) => sheet.mapping),
+    collection: {
+      key: known ? key : freeKey(suggestCollectionKey(draft.fileName), collections),
+      isNew: known === undefined,
+      name: draft.fileName.replace(/(\.[A-Za-z0-9]{1,6}){1,2}$/, ''),
+      entryState: 'published',
+    },
+    // Headings in a language make it likely that the texts are in it, too; a person sees the proposal and can change it.
+    language: byHeading > 2 ? (sheets[0]?.language ?? 'und') : 'und',
+  }
+}
+
+function freeKey(key: string, collections: readonly Collection[]): string {
+  const taken = new Set(collections.map((collection) => collection.key))
+  for (let number = 2; taken.has(key) || !isCollectionKey(key); number += 1) key = `${key.replace(/-\d+$/, '')}-${number}`
+  return key
+}
