@@ -5,12 +5,14 @@ import { componentPages } from './pages/components/routes.tsx'
 import { countryPages } from './pages/countries/routes.tsx'
 import { figurePages } from './pages/figures/routes.tsx'
 import { homePages } from './pages/home/routes.tsx'
+import { importPages } from './pages/imports/routes.tsx'
 import { initiativePages } from './pages/initiatives/routes.tsx'
 import { organisationPages } from './pages/organisations/routes.tsx'
 import { assetRoutes, entranceRoute, type PageDefinition, pageRoute, type WebContext } from './site.tsx'
 
 const PAGES: readonly PageDefinition[] = [
   ...homePages,
+  ...importPages,
   ...initiativePages,
   ...countryPages,
   ...organisationPages,
