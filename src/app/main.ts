@@ -4,14 +4,17 @@ import type { CliProgram } from '../cli/command.ts'
 import { runCli } from '../cli/run-cli.ts'
 import { operationVerbs } from '../cli/verbs/operations.ts'
 import { cliVerbs } from '../cli/verbs.ts'
+import { readLocalesFrom } from '../i18n/languages.ts'
 import { openApp } from './open-app.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
-import { readSettings } from './settings.ts'
+import { localesFolderOf, readSettings } from './settings.ts'
 import { hostVerbs } from './verbs/host-verbs.ts'
 
 export const ALL_VERBS = [...hostVerbs, ...cliVerbs, ...operationVerbs(PUBLIC_OPERATIONS)]
 
 export async function main(words: readonly string[]): Promise<number> {
+  const locales = localesFolderOf()
+  if (locales !== undefined) readLocalesFrom(locales)
   const dataAt = words.indexOf('--data')
   const dataFolder = dataAt < 0 ? undefined : words[dataAt + 1]
   const program: CliProgram = {

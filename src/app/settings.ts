@@ -2,7 +2,8 @@
  * Every setting of an installation, once: name, meaning, default. The only file that reads the environment.
  * A bad value stops the start and says how to repair it.
  */
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { defineProblems, Problem } from '../kernel/problems.ts'
 
 defineProblems('app', {
@@ -89,6 +90,12 @@ export const SETTINGS = {
     default: 'latn',
     meaning: 'Digit shapes on Arabic pages: Western (latn) or Arabic-Indic (arab).',
   },
+  localesFolder: {
+    name: 'SURSUR_LOCALES',
+    type: 'text',
+    default: undefined,
+    meaning: 'Folder with one folder of texts per language, in place of those of the program; for trying a translation.',
+  },
   emptyStart: {
     name: 'SURSUR_EMPTY',
     type: 'yes or no',
@@ -141,10 +148,22 @@ export function readSettings(
   if (settings.startToken !== undefined && settings.startToken.length < 24) {
     throw notAccepted('startToken', `${settings.startToken.length}`, '≥ 24')
   }
+  const locales = text('localesFolder')
+  if (locales !== undefined && !holdsEnglish(locales)) throw notAccepted('localesFolder', locales, '…/en/*.json')
   // Before accounts exist, whoever reaches the port is the administrator (ruling 18): beyond this machine a secret is needed.
   if (!isLoopback(settings.host) && settings.startToken === undefined)
     throw new Problem('app.token-required', { host: settings.host })
   return settings
+}
+
+/** The folder of SURSUR_LOCALES, for the moment before the settings are read. One that is not accepted is named when they are. */
+export function localesFolderOf(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const folder = environment[SETTINGS.localesFolder.name]
+  return folder !== undefined && folder !== '' && holdsEnglish(folder) ? resolve(folder) : undefined
+}
+
+function holdsEnglish(folder: string): boolean {
+  return existsSync(join(folder, 'en', 'site.json'))
 }
 
 export function isLoopback(host: string): boolean {

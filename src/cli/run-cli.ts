@@ -2,6 +2,7 @@
  * Reads the command line, runs the verb, says what happened. Standard output carries results only; everything said to a person goes
  * to standard error. Exit codes: 0 done, 1 fault, 2 not accepted, 3 refused, 4 missing, 5 conflict (style section 6).
  */
+import { listLanguages } from '../i18n/languages.ts'
 import { problemText } from '../i18n/problem-text.ts'
 import { translatorFor } from '../i18n/translator.ts'
 import { defineProblems, Problem, type ProblemKind } from '../kernel/problems.ts'
@@ -38,8 +39,10 @@ export async function runCli(
   program: CliProgram,
   output: CliOutput,
 ): Promise<number> {
-  const lang = valueAfter(words, '--lang') ?? 'en'
+  const asked = valueAfter(words, '--lang') ?? 'en'
+  const lang = listLanguages().includes(asked) ? asked : 'en'
   try {
+    if (lang !== asked) throw new Problem('cli.value-missing', { option: '--lang', accepted: listLanguages().join(', ') })
     const verb = findVerb(words, verbs)
     if (!verb || words.includes('--help')) {
       for (const line of helpLines(verb ? [verb] : verbs)) output.say(line)
@@ -60,7 +63,7 @@ export async function runCli(
 
 function notAVerb(words: readonly string[], verbs: readonly CliVerb[]): never {
   throw new Problem('cli.verb-unknown', {
-    found: words.slice(0, 2).join(' '),
+    found: words.join(' ').split(' --')[0] ?? '',
     accepted: verbs.map((verb) => verb.name).join(', '),
   })
 }

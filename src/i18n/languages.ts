@@ -8,13 +8,23 @@ import { PACKAGE_ROOT } from '../kernel/package-root.ts'
 
 export type Lang = string
 
-export const LOCALES_FOLDER = join(PACKAGE_ROOT, 'locales')
+/** Where the texts come from; the app may name another folder before anything is said (setting SURSUR_LOCALES). */
+let folderOfTexts = join(PACKAGE_ROOT, 'locales')
+
+export function localesFolder(): string {
+  return folderOfTexts
+}
+
+/** Reads all texts from another folder from now on. It must hold `en`, to which every other language falls back. */
+export function readLocalesFrom(folder: string): void {
+  folderOfTexts = folder
+}
 
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur', 'ps', 'dv', 'ku', 'sd', 'ug', 'yi'])
 
 /** The six first, in the order of the UN, then any other folder. */
 export function listLanguages(): Lang[] {
-  const folders = readdirSync(LOCALES_FOLDER, { withFileTypes: true })
+  const folders = readdirSync(folderOfTexts, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
   const official = OFFICIAL_LANGUAGES.filter((lang) => folders.includes(lang))
