@@ -106,7 +106,7 @@ class FieldReader {
 
   private wrong(
     field: string,
-    kind: 'decimal' | 'date' | 'period' | 'share' | 'year' | 'currency' | 'statement' | 'address',
+    kind: 'decimal' | 'date' | 'period' | 'share' | 'year' | 'currency' | 'statement' | 'address' | 'giver' | 'language',
     found: string,
   ): undefined {
     this.errors.push({ field, message: this.context.t(`registry.wrong.${kind}`, { found }) })
@@ -124,6 +124,10 @@ class FieldReader {
     const rows = this.rows(list, (get) => get('text') && { lang: get('lang') ?? 'und', text: get('text') ?? '' })
     const [original] = rows
     if (!original) return undefined
+    rows.forEach(({ lang }, index) => {
+      const repeated = rows.findIndex((row) => row.lang === lang) < index
+      if (repeated) this.wrong(`${list}.${index}.lang`, 'language', lang)
+    })
     const texts = Object.fromEntries(rows.map(({ lang, text }) => [lang, text]))
     if (!before) return { orig: original.lang, texts }
     const renewed = before.texts[original.lang] !== original.text
@@ -208,6 +212,7 @@ class FieldReader {
       const value = this.money(name('valuationAmount'), name('valuationCurrency'))
       const [valued, ...otherValuations] = before?.valuations ?? []
       const joint = get('giver') === 'joint'
+      if (get('giver') === undefined) this.wrong(name('giver'), 'giver', '')
       return without({
         ...before,
         no,

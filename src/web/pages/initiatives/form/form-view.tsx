@@ -10,9 +10,11 @@ import {
   Form,
   type FormError,
   FormSection,
+  Notice,
   TextField,
 } from '../../../components/index.ts'
 import type { PageRequest } from '../../../site.tsx'
+import { factName } from '../fact-text.ts'
 import { countryChoices } from '../words.ts'
 import type { FormValues } from './form-values.ts'
 import { ContributionsPart, ResultsPart } from './parts/flows.tsx'
@@ -28,6 +30,7 @@ export interface FormViewProps {
   /** Travel unseen: the version that the change builds on, or the collection. */
   readonly hidden: Readonly<Record<string, string>>
   readonly isNew: boolean
+  readonly moved?: string | undefined
 }
 
 /** What every part of the form needs. */
@@ -39,7 +42,7 @@ export interface PartProps {
   readonly isNew: boolean
 }
 
-export function FormView({ request, values, errors, action, hidden, isNew }: FormViewProps) {
+export function FormView({ request, values, errors, action, hidden, isNew, moved }: FormViewProps) {
   const { t } = request
   const part: PartProps = {
     t,
@@ -59,6 +62,13 @@ export function FormView({ request, values, errors, action, hidden, isNew }: For
   return (
     <>
       <ErrorSummary errors={errors} />
+      {moved !== undefined && (
+        <Notice live>
+          <p>
+            {t('registry.form.rows-changed')} <a href={`#rows-${moved}`}>{factName(t, moved)}</a>
+          </p>
+        </Notice>
+      )}
       <Form action={action} hidden={hidden} label={t('registry.form.name')}>
         {section('what', <WhatPart {...part} />)}
         {section('partners', <PartnersPart {...part} />)}

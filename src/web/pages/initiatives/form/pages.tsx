@@ -15,10 +15,12 @@ export interface FormState {
   readonly values?: FormValues
   readonly errors?: readonly FormError[]
   readonly status?: number
+  /** The list in which a row came or went. */
+  readonly moved?: string | undefined
   readonly conflict?: { readonly message: string; readonly mine: InitiativeFacts }
 }
 
-export async function newPage(request: PageRequest, { values, errors = [], status }: FormState): Promise<PageContent> {
+export async function newPage(request: PageRequest, { values, errors = [], status, moved }: FormState): Promise<PageContent> {
   const { t, at, query } = request
   const naming = await namingOf(request)
   const open = naming.collections.filter(({ readOnly }) => !readOnly)
@@ -49,6 +51,7 @@ export async function newPage(request: PageRequest, { values, errors = [], statu
       errors={errors}
       action={at('/initiatives/new')}
       hidden={{ collection: collection.key }}
+      moved={moved}
       isNew
     />,
   )
@@ -86,7 +89,10 @@ function ChooseCollection({ request: { t, at }, naming }: { readonly request: Pa
   )
 }
 
-export async function editPage(request: PageRequest, { values, errors = [], status, conflict }: FormState): Promise<PageContent> {
+export async function editPage(
+  request: PageRequest,
+  { values, errors = [], status, conflict, moved }: FormState,
+): Promise<PageContent> {
   const { t, at, context, actor } = request
   const id = request.params.id ?? ''
   const view = await context.operations.run(getInitiative, { id }, actor)
@@ -117,6 +123,7 @@ export async function editPage(request: PageRequest, { values, errors = [], stat
           errors={errors}
           action={at(`/initiatives/${id}/edit`)}
           hidden={{ version }}
+          moved={moved}
           isNew={false}
         />
       </Page>

@@ -10,15 +10,15 @@ import { getInitiative, type InitiativeFacts, registerInitiative, reviseInitiati
 import type { FormError } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { orgNames } from '../naming.ts'
-import { partnerIds } from '../words.ts'
+import { actorName, partnerIds } from '../words.ts'
 import { factsFromForm, LISTS, QUIET_FIELDS, type ReadForm } from './form-to-facts.ts'
 import { FormValues } from './form-values.ts'
-import { editPage, newPage } from './pages.tsx'
+import { editPage, type FormState, newPage } from './pages.tsx'
 
 export async function registerFromForm(request: PageRequest): Promise<PageContent | HttpResponse> {
   const typed = new FormValues(request.form)
   const rows = withRowsMoved(request, typed)
-  if (rows) return newPage(request, { values: rows })
+  if (rows) return newPage(request, rows)
   const values = typed.withoutEmptyRows(LISTS, QUIET_FIELDS)
   const read = await readForm(request, values, {})
   if (read.errors.length > 0) return newPage(request, { values, errors: read.errors })
@@ -43,7 +43,7 @@ export async function registerFromForm(request: PageRequest): Promise<PageConten
 export async function reviseFromForm(request: PageRequest): Promise<PageContent | HttpResponse> {
   const typed = new FormValues(request.form)
   const rows = withRowsMoved(request, typed)
-  if (rows) return editPage(request, { values: rows })
+  if (rows) return editPage(request, rows)
   const values = typed.withoutEmptyRows(LISTS, QUIET_FIELDS)
   const { context, actor } = request
   const id = request.params.id ?? ''
@@ -66,9 +66,17 @@ export async function reviseFromForm(request: PageRequest): Promise<PageContent 
     return seeOther(`${request.at(`/initiatives/${id}`)}?done=saved`)
   } catch (error) {
     if (error instanceof Problem && error.code === 'registry.initiative-changed-meanwhile')
-      return editPage(request, { values, conflict: { message: problemText(request.t, error), mine: read.facts } })
+      return editPage(request, {
+        values,
+        conflict: { message: problemText(request.t, readable(request, error)), mine: read.facts },
+      })
     return editPage(request, { values, errors: errorsOf(request, error), status: statusOf(error) })
   }
+}
+
+/** The same problem with the person and the time as people write them. */
+function readable({ t }: PageRequest, { code, params }: Problem) {
+  return { code, params: { ...params, by: actorName(t, String(params.by)), at: t.instant(String(params.at)) } }
 }
 
 /** A year that stays keeps what its source said about it. */
@@ -78,14 +86,14 @@ function listedYear(before: readonly { year: number | null; groupKey: string | n
 }
 
 /** The form with a row more or less when one of the row buttons was pressed. */
-function withRowsMoved({ form }: PageRequest, values: FormValues): FormValues | undefined {
+function withRowsMoved({ form }: PageRequest, values: FormValues): Pick<FormState, 'values' | 'moved'> | undefined {
   const added = form.get('add-row')
   if (added) {
     const numbered = added === 'partners' || added === 'contributions'
-    return values.withRow(added, numbered ? { no: nextNumber(values, added) } : {})
+    return { values: values.withRow(added, numbered ? { no: nextNumber(values, added) } : {}), moved: added }
   }
-  const removed = /^(\w+)\.(\d{1,3})$/.exec(form.get('remove-row') ?? '')
-  return removed ? values.withoutRow(removed[1] ?? '', Number(removed[2])) : undefined
+  const [, list, row] = /^(\w+)\.(\d{1,3})$/.exec(form.get('remove-row') ?? '') ?? []
+  return list === undefined ? undefined : { values: values.withoutRow(list, Number(row)), moved: list }
 }
 
 /** Numbers are never used again in one record: contributions point to partners by number. */

@@ -83,7 +83,7 @@ function Texts({ t, values, error, name, lines }: PartProps & { readonly name: s
       addLabel={t('registry.form.add-language')}
       error={error(name)}
       rows={values.rows(name).map((index) => {
-        const lang = values.row(name, index)('lang') ?? t.lang
+        const lang = values.row(name, index)('lang') ?? unusedLanguage(t, values, name)
         const known = languages.some(({ value }) => value === lang)
         const field = {
           name: rowFieldName(name, index, 'text'),
@@ -110,6 +110,12 @@ function Texts({ t, values, error, name, lines }: PartProps & { readonly name: s
       })}
     />
   )
+}
+
+/** The reader's language first, then the ones that no row has yet. */
+function unusedLanguage(t: PartProps['t'], values: PartProps['values'], list: string): string {
+  const used = values.rows(list).map((index) => values.row(list, index)('lang'))
+  return [t.lang, ...listLanguages()].find((lang) => !used.includes(lang)) ?? t.lang
 }
 
 export function RecordPart({ t, values, error, isNew }: PartProps) {
