@@ -1,12 +1,11 @@
-/** The start page: what this is, what waits, three doors, and the worked example beside them. */
-import { Page } from '../../components/index.ts'
+/** Addresses of the start page and of the sample data, which are shown and removed from there. */
 import type { PageDefinition } from '../../site.tsx'
+import { homePage } from './home-page.tsx'
+import { confirmRemoval, loadSamples, removeSamples } from './sample-data.tsx'
 
 export const homePages: readonly PageDefinition[] = [
-  {
-    path: '/',
-    async handle({ t, context }) {
-      return { title: t('site.home.title'), body: <Page title={context.instance.name}>{t('site.home.title')}</Page> }
-    },
-  },
+  { path: '/', handle: homePage },
+  { method: 'POST', path: '/sample-data/load', handle: loadSamples },
+  { path: '/sample-data/remove', handle: confirmRemoval },
+  { method: 'POST', path: '/sample-data/remove', handle: removeSamples },
 ]

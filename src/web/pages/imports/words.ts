@@ -43,3 +43,8 @@ export function importSteps(t: Translator, current: ImportStep, hrefs: Partial<R
     ...(hrefs[step] === undefined ? {} : { href: hrefs[step] }),
   }))
 }
+
+/** A name inside a sentence: it keeps its own direction and does not turn the words around it (Unicode isolates). */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`
+}

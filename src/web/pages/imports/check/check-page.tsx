@@ -9,7 +9,7 @@ import { Button, ButtonLink, ButtonRow, Form, Notice, Page, Steps, SummaryList }
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { KindsTable } from '../kinds-table.tsx'
 import { OtherRows, SheetsTable } from '../sheets-table.tsx'
-import { importSteps } from '../words.ts'
+import { importSteps, isolated } from '../words.ts'
 import { StoredRows } from './stored-rows.tsx'
 
 export async function checkPage(request: PageRequest): Promise<PageContent | HttpResponse> {
@@ -19,7 +19,7 @@ export async function checkPage(request: PageRequest): Promise<PageContent | Htt
   if (draft.choices === null) return seeOther(matchHref)
   const check = await checkTableFile(context.operations, actor, await importRequest(request, draft, draft.choices))
   return {
-    title: t('imports.check.title', { file: draft.fileName }),
+    title: t('imports.check.title', { file: isolated(draft.fileName) }),
     place: 'imports',
     noIndex: true,
     body: (

@@ -5,6 +5,7 @@ import { type HttpResponse, seeOther, type UploadedFile } from '../../../../kern
 import { Problem } from '../../../../kernel/problems.ts'
 import type { FormError } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
+import { isolated } from '../words.ts'
 import { importsPage } from './imports-page.tsx'
 
 export async function receiveFiles(request: PageRequest): Promise<PageContent | HttpResponse> {
@@ -15,7 +16,10 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
   for (const file of files) {
     const refused = await refusal(file)
     if (refused)
-      errors.push({ field: 'file', message: t('imports.choose.refused', { file: file.name, why: problemText(t, refused) }) })
+      errors.push({
+        field: 'file',
+        message: t('imports.choose.refused', { file: isolated(file.name), why: problemText(t, refused) }),
+      })
     else keys.push(await context.imports.keep(file))
   }
   const [first] = keys

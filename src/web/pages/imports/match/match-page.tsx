@@ -7,7 +7,6 @@ import {
   Button,
   ButtonRow,
   ErrorSummary,
-  Form,
   type FormError,
   FormSection,
   Notice,
@@ -17,13 +16,14 @@ import {
   TextField,
 } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
-import { importSteps } from '../words.ts'
+import { importSteps, isolated } from '../words.ts'
 import { CollectionSection } from './collection-section.tsx'
 import { ColumnsSection } from './columns-section.tsx'
 import { errorOf } from './error-of.ts'
 import { layOver, type MatchView, matchView, recogniseDraft } from './match-view.ts'
 import { readChoices, readOpening } from './read-match-form.ts'
 import { RecognisedSection } from './recognised-section.tsx'
+import { WideForm } from './wide-form.tsx'
 
 export async function matchPage(request: PageRequest): Promise<PageContent> {
   return matchContent(request, await matchView(request, request.params.key ?? ''))
@@ -77,7 +77,7 @@ async function matchContent(request: PageRequest, view: MatchView, errors: reado
   const [saved, used] = [query.get('saved'), query.get('used')]
   const before = view.importedBefore
   return {
-    title: t('imports.match.title', { file: view.draft.fileName }),
+    title: t('imports.match.title', { file: isolated(view.draft.fileName) }),
     place: 'imports',
     noIndex: true,
     ...(errors.length > 0 ? { status: 422 } : {}),
@@ -99,7 +99,7 @@ async function matchContent(request: PageRequest, view: MatchView, errors: reado
             </p>
           </Notice>
         )}
-        <Form action={address} label={t('imports.match.form')}>
+        <WideForm action={address} label={t('imports.match.form')}>
           <RecognisedSection request={request} view={view} errors={errors} />
           <ColumnsSection request={request} view={view} errors={errors} />
           <FormSection title={t('imports.saved.title')} hint={t('imports.saved.hint')}>
@@ -142,7 +142,7 @@ async function matchContent(request: PageRequest, view: MatchView, errors: reado
               {t('imports.discard')}
             </Button>
           </ButtonRow>
-        </Form>
+        </WideForm>
       </Page>
     ),
   }

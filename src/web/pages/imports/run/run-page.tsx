@@ -17,7 +17,7 @@ import {
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { KindsTable } from '../kinds-table.tsx'
 import { OtherRows, SheetsTable } from '../sheets-table.tsx'
-import { importSteps, whoText } from '../words.ts'
+import { importSteps, isolated } from '../words.ts'
 
 const REFRESH_SECONDS = 2
 
@@ -27,7 +27,7 @@ export async function runPage(request: PageRequest): Promise<PageContent> {
   const reading = run.state === 'staging'
   const again = await context.imports.has(run.fileDigest)
   return {
-    title: t('imports.run.title', { file: run.fileName }),
+    title: t('imports.run.title', { file: isolated(run.fileName) }),
     place: 'imports',
     noIndex: true,
     ...(reading ? { refreshSeconds: REFRESH_SECONDS } : {}),
@@ -40,7 +40,6 @@ export async function runPage(request: PageRequest): Promise<PageContent> {
           source: { label: run.fileName },
           at: t.instant(run.startedAt),
           run: { label: run.id },
-          checkedBy: whoText(t, run.startedBy),
           state: run.state,
           stateLabel: t(`imports.state.${run.state}`),
         }}
