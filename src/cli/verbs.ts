@@ -1,7 +1,9 @@
 /** The verbs that work with the data; those about running an installation live in `app`. */
 import type { CliVerb } from './command.ts'
+import { exportVerb } from './verbs/export.ts'
 import { figuresVerb } from './verbs/figures.ts'
 import { importVerb } from './verbs/import.ts'
+import { reportVerbs } from './verbs/report.ts'
 import { sampleVerbs } from './verbs/sample.ts'
 
-export const cliVerbs: readonly CliVerb[] = [importVerb, ...sampleVerbs, figuresVerb]
+export const cliVerbs: readonly CliVerb[] = [importVerb, exportVerb, ...sampleVerbs, figuresVerb, ...reportVerbs]

@@ -8,6 +8,8 @@ import { homePages } from './pages/home/routes.tsx'
 import { importPages } from './pages/imports/routes.tsx'
 import { initiativePages } from './pages/initiatives/routes.tsx'
 import { organisationPages } from './pages/organisations/routes.tsx'
+import { reportPages } from './pages/reports/routes.tsx'
+import { sourcePages } from './pages/sources/routes.tsx'
 import { assetRoutes, entranceRoute, type PageDefinition, pageRoute, type WebContext } from './site.tsx'
 
 const PAGES: readonly PageDefinition[] = [
@@ -18,6 +20,8 @@ const PAGES: readonly PageDefinition[] = [
   ...organisationPages,
   ...codeListPages,
   ...figurePages,
+  ...reportPages,
+  ...sourcePages,
   ...componentPages,
 ]
 

@@ -2,6 +2,8 @@
 import { computeFigures } from './figures/compute-figures.ts'
 import { getFigure } from './figures/get-figure.ts'
 import { listCountryPairs } from './figures/who-with-whom.ts'
+import { checkReportQuery } from './reports/check-report.ts'
+import { getReport, listReports } from './reports/get-report.ts'
 
 export { listComparisons } from './figures/comparisons.ts'
 export { computeFigures, type Figure, type ListedYearChoice } from './figures/compute-figures.ts'
@@ -17,6 +19,24 @@ export {
 } from './figures/figure-definitions.ts'
 export { type FigureCard, getFigure } from './figures/get-figure.ts'
 export { type CountryPair, listCountryPairs, PAIR_SIDES, type PairSides, type WhoWithWhom } from './figures/who-with-whom.ts'
+export { NUMBER_FORMATS, type NumberFormat, parseTemplateTokens, type TemplateToken } from './numerals/template-tokens.ts'
+export {
+  type CheckedLanguage,
+  checkReport,
+  checkReportQuery,
+  type ReportCheck,
+  type UnboundNumeral,
+} from './reports/check-report.ts'
+export { getReport, type ListedReport, listReports, type ReportPortfolio, type ResolvedReport } from './reports/get-report.ts'
+export { loadReportTemplate, type ReportTemplate, readReportTemplate, type TemplateBlock } from './reports/report-template.ts'
+export type { NumberOrigin, ResolvedNumber } from './reports/resolve-numbers.ts'
 
 /** Every operation of this room; the API, the command line and the reference pages are made from this list. */
-export const reportingOperations = [computeFigures, getFigure, listCountryPairs] as const
+export const reportingOperations = [
+  computeFigures,
+  getFigure,
+  listCountryPairs,
+  listReports,
+  getReport,
+  checkReportQuery,
+] as const
