@@ -1,11 +1,11 @@
 /** Names of the values that a filter and a row hold, in the reader's language. A code that no list knows is shown as it is. */
-import { areaName, codeName, findCode, listCodes } from '../../../codes/index.ts'
+import { areaName, codeName, listCodes } from '../../../codes/index.ts'
 import type { Translator } from '../../../i18n/translator.ts'
+import { goalName, regionName, SHOWN_PROFILE, sectorName } from '../../../jobs/exports/code-words.ts'
 import { textFor } from '../../../kernel/localized-text.ts'
 import { type Collection, type FilterField, NOT_STATED } from '../../../modules/registry/index.ts'
 
-/** Profile under which a label is shown when nobody asks for another one (domain 7.2). */
-export const SHOWN_PROFILE = 'un_default'
+export { goalName, regionName, SHOWN_PROFILE, sectorName }
 
 export type ValueNames = (field: FilterField, value: string) => string
 
@@ -55,20 +55,6 @@ export function valueNames(t: Translator, collections: readonly Collection[], or
 
 export function collectionName(t: Translator, collection: Pick<Collection, 'names'> | undefined, key: string): string {
   return textFor(collection?.names, t.lang)?.text ?? key
-}
-
-export function regionName(t: Translator, code: string): string {
-  return codeName('region', code, t.lang)
-}
-
-/** "Basic education (11220)"; the code alone when the list does not know it. */
-export function sectorName(t: Translator, code: string): string {
-  return findCode('sector', code) ? t('registry.coded', { code, name: codeName('sector', code, t.lang) }) : code
-}
-
-/** "2. Zero hunger", "17.9. Capacity-building". */
-export function goalName(t: Translator, code: string): string {
-  return findCode('sdg', code) ? t('registry.numbered', { number: code, name: codeName('sdg', code, t.lang) }) : code
 }
 
 /** A label is written `<profile>:<type>`; the profile is named unless it is the usual one. */

@@ -1,9 +1,10 @@
 /** The columns of the list as cells on the screen. */
+
+import { LISTING_COLUMNS, type ListingColumn } from '../../../../jobs/exports/listing-cells.ts'
 import { type ListedInitiative, NOT_STATED } from '../../../../modules/registry/index.ts'
 import { type Column, LocalizedTextView, NotStated } from '../../../components/index.ts'
 import type { PageRequest } from '../../../site.tsx'
 import { type ListQuery, listAddress } from './list-address.ts'
-import { LISTING_COLUMNS, type ListingColumn } from './listing-cells.ts'
 
 /** Names shown in one cell; a project with thirty partner countries says how many more there are. */
 const SHOWN_NAMES = 3

@@ -1,9 +1,9 @@
 /** The columns of a list, once: the screen and every download show the same values under the same headers. */
-import { areaName, codeName } from '../../../../codes/index.ts'
-import type { Translator } from '../../../../i18n/translator.ts'
-import { textFor } from '../../../../kernel/localized-text.ts'
-import type { ListedInitiative } from '../../../../modules/registry/index.ts'
-import { goalName, regionName, SHOWN_PROFILE, sectorName } from '../value-names.ts'
+import { areaName, codeName } from '../../codes/index.ts'
+import type { Translator } from '../../i18n/translator.ts'
+import { textFor } from '../../kernel/localized-text.ts'
+import type { ListedInitiative } from '../../modules/registry/index.ts'
+import { goalName, regionName, SHOWN_PROFILE, sectorName } from './code-words.ts'
 
 export interface ListingColumn {
   readonly key: string

@@ -1,0 +1,85 @@
+/**
+ * A list as a table in a file, for the pages and for the command line: the rows in the order of the screen, with the same names under
+ * the same headers, and the codes beside them. Rows are read and sent batch by batch, so that 100,000 of them need no more memory
+ * than 1,000.
+ */
+import type { Writable } from 'node:stream'
+import type { Translator } from '../../i18n/translator.ts'
+import {
+  type OutColumn,
+  type OutRow,
+  type OutValue,
+  tableSheet,
+  writeCsv,
+  writeJson,
+  writeJsonLines,
+  writeXlsx,
+} from '../../interop/tables/index.ts'
+import type { ListedInitiative } from '../../modules/registry/index.ts'
+import { LISTING_COLUMNS, type ListingColumn } from './listing-cells.ts'
+
+type Batches = AsyncIterable<readonly ListedInitiative[]>
+
+export interface ListingFormat {
+  /** Proper name, the same in every language. */
+  readonly format: string
+  readonly extension: string
+  readonly mediaType: string
+  /** Writes the table in the translator's language and ends `out`. */
+  write(batches: Batches, t: Translator, out: Writable): Promise<unknown>
+}
+
+export const LISTING_FORMATS: readonly ListingFormat[] = [
+  {
+    format: 'CSV',
+    extension: 'csv',
+    mediaType: 'text/csv; charset=utf-8',
+    write: (batches, t, out) => writeCsv(rowsOf(t, batches), columnsOf(t), out, { byteOrderMark: true }),
+  },
+  {
+    format: 'XLSX',
+    extension: 'xlsx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    write: (batches, t, out) =>
+      writeXlsx([tableSheet(t('registry.list.title'), columnsOf(t), rowsOf(t, batches), { rightToLeft: t.dir === 'rtl' })], out),
+  },
+  {
+    format: 'JSON',
+    extension: 'json',
+    mediaType: 'application/json',
+    write: (batches, t, out) => writeJson(rowsOf(t, batches), columnsOf(t), out),
+  },
+  {
+    format: 'JSON Lines',
+    extension: 'jsonl',
+    mediaType: 'application/jsonl; charset=utf-8',
+    write: (batches, t, out) => writeJsonLines(rowsOf(t, batches), columnsOf(t), out),
+  },
+]
+
+/** Each column of the screen, then its codes when it has any. */
+function columnsOf(t: Translator): OutColumn[] {
+  return LISTING_COLUMNS.flatMap((column) => [
+    { key: column.key, header: t(column.header) },
+    ...(column.codes ? [{ key: `${column.key}Code`, header: t('registry.column.code-of', { column: t(column.header) }) }] : []),
+  ])
+}
+
+async function* rowsOf(t: Translator, batches: Batches): AsyncGenerator<OutRow> {
+  for await (const batch of batches) {
+    for (const listing of batch) {
+      const row: Record<string, OutValue> = {}
+      for (const column of LISTING_COLUMNS) {
+        row[column.key] = cellOf(column, column.names(listing, t))
+        if (column.codes) row[`${column.key}Code`] = cellOf(column, column.codes(listing))
+      }
+      yield row
+    }
+  }
+}
+
+function cellOf({ many, number }: ListingColumn, values: readonly string[]): OutValue {
+  if (many) return values
+  const [value] = values
+  return number && value !== undefined ? Number(value) : value
+}
