@@ -9,7 +9,7 @@ import { createImportJobs } from '../jobs/imports/import-jobs.ts'
 import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-data.ts'
 import type { HttpRequest } from '../kernel/http.ts'
 import { PACKAGE_ROOT } from '../kernel/package-root.ts'
-import { Problem } from '../kernel/problems.ts'
+import { defineProblems, Problem } from '../kernel/problems.ts'
 import { LOCAL_ADMINISTRATOR } from '../operations/index.ts'
 import { webRoutes } from '../web/routes.ts'
 import { errorPage, type WebContext } from '../web/site.tsx'
@@ -19,6 +19,10 @@ import { startNightlyWork } from './nightly-work.ts'
 import { type App, openApp } from './open-app.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
 import type { Settings } from './settings.ts'
+
+defineProblems('app', {
+  'port-not-free': { kind: 'conflict', params: ['host', 'port', 'reason'] },
+})
 
 export interface RunningServer {
   readonly address: string
@@ -35,7 +39,7 @@ export async function startServer(
   try {
     if (!settings.emptyStart && app.database.owner) await loadSamplesOnFirstStart(app, options.say)
     const server = await createServer(app, options.say)
-    await server.listen({ host: settings.host, port: settings.port })
+    await listen(server, settings)
     const nightly = options.jobs ? startNightlyWork(app, options.say) : undefined
     return {
       address: addressOf(server),
@@ -48,6 +52,19 @@ export async function startServer(
   } catch (error) {
     await app.close()
     throw error
+  }
+}
+
+/** The system's reasons why an address cannot be opened: taken, not one of this machine, or a port for which rights are lacking. */
+const NOT_FREE = ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES']
+
+async function listen(server: FastifyInstance, { host, port }: Settings): Promise<void> {
+  try {
+    await server.listen({ host, port })
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? ''
+    if (!NOT_FREE.includes(reason)) throw cause
+    throw new Problem('app.port-not-free', { host, port: String(port), reason }, { cause })
   }
 }
 
