@@ -29,7 +29,7 @@ export function inScope({ address }: Scope, path: string): string {
 export function ScopeForm({ request: { t, path }, scope }: { readonly request: PageRequest; readonly scope: Scope }) {
   const chosen = scope.filter.values.collection?.[0] ?? ''
   return (
-    <form method="get" action={path} class="filters-form">
+    <form method="get" action={path} class="form">
       <div class="filter-group">
         <label for="scope-collection">{t('registry.scope.label')}</label>
         <select id="scope-collection" name="collection">

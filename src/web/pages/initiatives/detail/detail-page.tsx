@@ -1,4 +1,5 @@
 /** One initiative: who, with whom, where, when, what kind, how much; then everything that is stated, and what is not. */
+import { textFor } from '../../../../kernel/localized-text.ts'
 import { lastDayOf, parsePartialDate } from '../../../../kernel/partial-date.ts'
 import { getInitiative, getInitiativeHistory, type InitiativeView } from '../../../../modules/registry/index.ts'
 import {
@@ -52,7 +53,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
   const words = naming.names('collection', view.collection.key)
   const permalink = `${at(`/initiatives/${id}`)}?asOf=${(asOf ?? record.updatedAt).slice(0, 10)}`
   return {
-    title: (title && Object.values(title.texts)[0]) || untitled,
+    title: textFor(title, t.lang)?.text ?? untitled,
     place: 'initiatives',
     dataKind: view.collection.kind === 'sample' ? 'sample' : undefined,
     status: problem?.status ?? 200,

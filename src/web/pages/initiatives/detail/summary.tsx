@@ -2,7 +2,7 @@
 import { codeName } from '../../../../codes/index.ts'
 import { directionOf, ownNameOf } from '../../../../i18n/languages.ts'
 import type { Translator } from '../../../../i18n/translator.ts'
-import type { LocalizedText } from '../../../../kernel/localized-text.ts'
+import { type LocalizedText, textFor } from '../../../../kernel/localized-text.ts'
 import { totalsByCurrency } from '../../../../kernel/money.ts'
 import { flowGroupOf, type InitiativeFacts, type Partner } from '../../../../modules/registry/index.ts'
 import { LocalizedTextView, SummaryList, Tag } from '../../../components/index.ts'
@@ -72,7 +72,8 @@ function moneyTotal(t: Translator, facts: InitiativeFacts): string | undefined {
 /** The title in all its languages, each marked with its language and state. */
 export function TitlesSection({ request: { t }, view }: DetailProps) {
   const title = view.record.facts.title
-  const others = title ? Object.entries(title.texts).filter(([lang, text]) => text !== '' && lang !== t.lang) : []
+  const shown = textFor(title, t.lang)?.lang
+  const others = title ? Object.entries(title.texts).filter(([lang, text]) => text !== '' && lang !== shown) : []
   if (!title || others.length === 0) return null
   return (
     <details>

@@ -1,4 +1,5 @@
 /** The facts of a record as the fields of its form. */
+import { decimalOfNumber, multiplyDecimals } from '../../../../kernel/decimal.ts'
 import type { LocalizedText } from '../../../../kernel/localized-text.ts'
 import type { InitiativeRecord } from '../../../../modules/registry/index.ts'
 import { FormValues } from './form-values.ts'
@@ -96,7 +97,8 @@ function textsOf(value: LocalizedText | undefined): [string, string][] {
   return Object.entries(texts).sort(([a], [b]) => Number(b === orig) - Number(a === orig))
 }
 
-/** A share as per cent without the dust of binary fractions. */
+/** A share as per cent, exact: 0.333 is 33.3 and nothing near it. */
 function percent(share: number | undefined): string | undefined {
-  return share === undefined ? undefined : String(Number((share * 100).toFixed(6)))
+  const exact = share === undefined ? undefined : decimalOfNumber(share)
+  return exact === undefined ? undefined : multiplyDecimals(exact, '100')
 }

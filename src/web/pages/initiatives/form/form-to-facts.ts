@@ -7,6 +7,7 @@ import { parseDecimal } from '../../../../kernel/decimal.ts'
 import type { LocalizedText } from '../../../../kernel/localized-text.ts'
 import { isPartialDate } from '../../../../kernel/partial-date.ts'
 import { isInOrder } from '../../../../kernel/period.ts'
+import { parsePercentage } from '../../../../kernel/shares.ts'
 import type { InitiativeContribution, InitiativeFacts, Partner } from '../../../../modules/registry/index.ts'
 import type { FormError } from '../../../components/index.ts'
 import { NARRATIVES } from './facts-to-form.ts'
@@ -151,8 +152,8 @@ class FieldReader {
   share(name: string): number | undefined {
     const typed = this.values.get(name)
     if (typed === undefined) return undefined
-    const share = Number(parseDecimal(typed) ?? Number.NaN) / 100
-    return share >= 0 && share <= 1 ? share : this.wrong(name, 'share', typed)
+    const share = parsePercentage(typed)
+    return share === undefined ? this.wrong(name, 'share', typed) : Number(share)
   }
 
   date(name: string): string | undefined {

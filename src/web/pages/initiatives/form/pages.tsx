@@ -1,4 +1,5 @@
 /** The pages around the form: a new initiative, and the edit of one, also after somebody else has saved it meanwhile. */
+import { textFor } from '../../../../kernel/localized-text.ts'
 import { Problem } from '../../../../kernel/problems.ts'
 import { getInitiative, type InitiativeFacts, type InitiativeView } from '../../../../modules/registry/index.ts'
 import { type Column, DataTable, EmptyState, type FormError, Notice, Page, SelectField } from '../../../components/index.ts'
@@ -111,7 +112,7 @@ export async function editPage(
         title={title}
         trail={[
           { label: t('registry.list.title'), href: at('/initiatives') },
-          { label: Object.values(record.facts.title?.texts ?? {})[0] ?? record.identifier ?? id, href: at(`/initiatives/${id}`) },
+          { label: textFor(record.facts.title, t.lang)?.text ?? record.identifier ?? id, href: at(`/initiatives/${id}`) },
         ]}
         provenance={{ source: { label: naming.names('collection', collection.key) }, at: record.updatedAt, state: record.state }}
         lead={record.state === 'published' && t('registry.form.opens-revision')}

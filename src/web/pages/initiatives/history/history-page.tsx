@@ -1,7 +1,7 @@
 /** Every version of a record: who, when, why, and what changed; and the record "as of" a date. */
 import { listAuditEvents, type RecordVersion } from '../../../../modules/access/index.ts'
 import { getInitiative, getInitiativeHistory, type InitiativeRecord } from '../../../../modules/registry/index.ts'
-import { Button, type Column, DataTable, DateField, LocalizedTextView, Page, Panel, Timeline } from '../../../components/index.ts'
+import { Button, DateField, LocalizedTextView, NotStated, Page, Panel, SummaryList, Timeline } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { changedFacts, factName, factText, yearsText } from '../fact-text.ts'
 import { namingOf } from '../naming.ts'
@@ -87,11 +87,6 @@ interface VersionDetailProps {
 }
 
 function VersionDetail({ request: { t, at }, version, reason, changes }: VersionDetailProps) {
-  const columns: Column<Change>[] = [
-    { key: 'field', label: t('registry.history.field'), cell: ({ field }) => field },
-    { key: 'before', label: t('registry.history.before'), cell: ({ before }) => before && <Lines text={before} /> },
-    { key: 'after', label: t('registry.history.after'), cell: ({ after }) => after && <Lines text={after} /> },
-  ]
   return (
     <>
       {reason !== undefined && (
@@ -105,19 +100,26 @@ function VersionDetail({ request: { t, at }, version, reason, changes }: Version
         </p>
       )}
       {changes && changes.length > 0 && (
-        <DataTable
-          caption={t('registry.history.changes', { version: version.version })}
-          captionHidden
-          columns={columns}
-          rows={changes}
-          rowKey={({ field }) => field}
+        <SummaryList
+          facts={changes.map(({ field, before, after }) => ({
+            label: field,
+            value: (
+              <>
+                <span class="muted">{t('components.label', { label: t('registry.history.before') })}</span>{' '}
+                <Lines text={before} />
+                <br />
+                <span class="muted">{t('components.label', { label: t('registry.history.after') })}</span> <Lines text={after} />
+              </>
+            ),
+          }))}
         />
       )}
     </>
   )
 }
 
-function Lines({ text }: { readonly text: string }) {
+function Lines({ text }: { readonly text: string | undefined }) {
+  if (text === undefined) return <NotStated />
   return (
     <>
       {text.split('\n').map((line, index) => (
