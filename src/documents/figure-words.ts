@@ -85,3 +85,8 @@ export function pointsText(t: Translator, points: number, digits: number): strin
 export function yearName(t: Translator, year: number | null | string): string {
   return year === null || year === 'not_stated' ? t('reporting.figures.year-not-stated') : t.date(String(year))
 }
+
+/** "Host countries, 2014" in the punctuation of the language. */
+export function titleAndYear(t: Translator, definition: FigureDefinition, year: number | null): string {
+  return t('reporting.figures.scope', { portfolio: figureTitle(t, definition), year: yearName(t, year) })
+}

@@ -14,6 +14,11 @@ const GAP = 11
 /** Room behind the longest bar for "100.00% (469)". */
 const VALUE_ROOM = 130
 
+/** Right-to-left words inside a drawing whose own direction stays left to right. */
+function isolated(words: string): string {
+  return `\u2067${words}\u2069`
+}
+
 /** Two drawings, of which the style sheet shows the one that fits. */
 export function barsSvg(figure: DocumentFigure, dir: 'ltr' | 'rtl'): string {
   return draw(figure, dir, WIDE, 'chart-wide') + draw(figure, dir, NARROW, 'chart-narrow')
@@ -24,7 +29,7 @@ function draw({ id, groups, alt }: DocumentFigure, dir: 'ltr' | 'rtl', width: nu
   const at = (along: number) => (dir === 'rtl' ? width - along : along)
   const anchor = dir === 'rtl' ? 'end' : 'start'
   const text = (along: number, y: number, words: string, extra = '') =>
-    `<text x="${at(along)}" y="${y}" text-anchor="${anchor}"${extra}>${escapeHtml(words)}</text>`
+    `<text x="${at(along)}" y="${y}" text-anchor="${anchor}"${extra}>${escapeHtml(dir === 'rtl' ? isolated(words) : words)}</text>`
   const longest = Math.max(Number.EPSILON, ...groups.flatMap(({ bars }) => bars.map(({ share }) => share)))
   let y = 0
   const parts: string[] = []

@@ -31,7 +31,7 @@ function bodyParts(model: DocumentModel, options: BodyOptions): string[] {
   const { labels, sections } = model
   const render = new BodyRenderer(model, options)
   const contents = sections.map(
-    ({ id, number, heading }) => `<li><a href="#s-${id}"><span class="sn">${number}.</span> ${escapeHtml(heading)}</a></li>`,
+    ({ id, number, heading }) => `<li><span class="sn">${number}.</span><a href="#s-${id}">${escapeHtml(heading)}</a></li>`,
   )
   return [
     `<p class="legend">${escapeHtml(labels.legend)}</p>`,
@@ -83,10 +83,9 @@ class BodyRenderer {
       case 'number': {
         const { target, definition, origin } = run.number
         const href = this.options.hrefOf(target)
-        const shown = this.model.dir === 'rtl' ? `<bdi>${words}</bdi>` : words
         return href === undefined
-          ? shown
-          : `<a class="n n-${origin}"${attribute('href', href)}${attribute('title', definition)}>${shown}</a>`
+          ? words
+          : `<a class="n n-${origin}"${attribute('href', href)}${attribute('title', definition)}>${words}</a>`
       }
       case 'citation': {
         const href = this.options.hrefOf(run.target)
@@ -107,13 +106,15 @@ class BodyRenderer {
 
   table({ id, title, columns, rows }: DocumentTable, captioned = true): string {
     const numeric = columns.map((column) => (column.numeric ? ' class="num"' : ''))
+    const classOf = (index: number, cell: Cell) =>
+      columns[index]?.numeric ? ` class="num${wordsIn(cell).length <= LONGEST_UNBROKEN ? ' nw' : ''}"` : ''
     const cards = columns.length > 4
     const head = columns.map(({ label }, index) => `<th scope="col"${numeric[index]}>${escapeHtml(label)}</th>`).join('')
     const body = rows.map((row) => {
       const cells = row.map((cell, index) => {
         const name = index === 0 ? 'th scope="row"' : 'td'
         const label = cards ? attribute('data-label', columns[index]?.label) : ''
-        return `<${name}${numeric[index]}${label}>${this.cell(cell)}</${name.slice(0, 2)}>`
+        return `<${name}${classOf(index, cell)}${label}>${this.cell(cell)}</${name.slice(0, 2)}>`
       })
       return `<tr>${cells.join('')}</tr>`
     })
@@ -126,7 +127,7 @@ class BodyRenderer {
   }
 
   private verdict(verdict: Verdict): string {
-    return `<span class="v v-${verdict}"><span aria-hidden="true">${SIGNS[verdict]}</span> ${escapeHtml(this.model.labels.verdicts[verdict])}</span>`
+    return `<span class="v v-${verdict}"><span class="vs" aria-hidden="true">${SIGNS[verdict]}</span> ${escapeHtml(this.model.labels.verdicts[verdict])}</span>`
   }
 
   figure(figure: DocumentFigure): string {
@@ -160,9 +161,9 @@ class BodyRenderer {
       labels.annexNumbers,
       [
         ...of('figure').map((card) => this.card(card)),
-        `<h3>${escapeHtml(labels.annexReported)}</h3>`,
+        `<h2>${escapeHtml(labels.annexReported)}</h2>`,
         ...of('value').map((card) => this.card(card)),
-        `<h3>${escapeHtml(labels.annexDerived)}</h3>`,
+        `<h2>${escapeHtml(labels.annexDerived)}</h2>`,
         ...derived,
       ].join(''),
     )
@@ -171,7 +172,7 @@ class BodyRenderer {
   private card({ target, title, value, facts, verdict, rows }: NumberEntry): string {
     const set = rows ? rowSetId(this.model, rows.portfolio, rows.definitionId) : undefined
     return (
-      `<article class="nc" id="${anchorOf(target)}"><h4>${escapeHtml(title)}</h4><p class="nv"><bdi>${escapeHtml(value)}</bdi></p>` +
+      `<article class="nc" id="${anchorOf(target)}"><h3>${escapeHtml(title)}</h3><p class="nv"><bdi>${escapeHtml(value)}</bdi></p>` +
       `${verdict ? `<p>${this.verdict(verdict)}</p>` : ''}` +
       `<dl>${facts.map(({ label, runs }) => `<div><dt>${escapeHtml(label)}</dt><dd>${this.runs(runs)}</dd></div>`).join('')}</dl>` +
       `${set !== undefined && rows ? `<p><a class="go" href="#${set}">${escapeHtml(rows.label)}</a></p>` : ''}</article>`
@@ -190,6 +191,13 @@ class BodyRenderer {
     })
     return section('sources', labels.annexSources, `<ul class="src">${entries.join('')}</ul>`)
   }
+}
+
+/** Characters of a number that stays on one line: "145 of 469". */
+const LONGEST_UNBROKEN = 14
+
+function wordsIn(cell: Cell): string {
+  return 'verdict' in cell ? '' : cell.runs.map(({ text }) => text).join('')
 }
 
 function section(id: string, heading: string, content: string): string {

@@ -34,7 +34,7 @@ function tableOf({ title, columns, rows, sets }: RowsAnnex, annex: number, allRo
   const heads = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('')
   const places = sets.map(
     (set, index) =>
-      `<p class="set" id="${idOf(annex, index)}">${escapeHtml(set.label)} <a href="#rows-${annex}">${escapeHtml(allRows)}</a></p>`,
+      `<p class="set" id="${idOf(annex, index)}">${escapeHtml(set.label)}${set.ids.size < rows.length ? ` <a href="#rows-${annex}">${escapeHtml(allRows)}</a>` : ''}</p>`,
   )
   return (
     `<div class="rs" id="rows-${annex}"><h3>${escapeHtml(title)}</h3>${places.join('')}` +

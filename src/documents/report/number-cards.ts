@@ -8,11 +8,10 @@ import {
   definitionOf,
   definitionText,
   differenceText,
-  figureTitle,
   figureValue,
   overText,
   readingName,
-  yearName,
+  titleAndYear,
 } from '../figure-words.ts'
 import { formulaText, numberTitle, valueText } from './number-words.ts'
 import { figureIn, type ReportContext, targetOfNumber, useTarget } from './report-context.ts'
@@ -90,7 +89,7 @@ function figureCard(context: ReportContext, figure: Figure, target: Target): Num
   const difference = differenceText(t, figure.difference)
   return {
     target,
-    title: `${figureTitle(t, definition)}, ${yearName(t, figure.year)}`,
+    title: titleAndYear(t, definition, figure.year),
     value: figureValue(t, figure) ?? t('components.not-stated'),
     verdict: figure.verdict,
     facts: [

@@ -3,7 +3,7 @@
 import { textFor } from '../../kernel/localized-text.ts'
 import type { ResolvedNumber } from '../../modules/reporting/index.ts'
 import { formatSourcePlace } from '../../modules/sources/index.ts'
-import { definitionOf, figureTitle, fractionText, readingName, yearName } from '../figure-words.ts'
+import { definitionOf, figureTitle, fractionText, readingName, titleAndYear, yearName } from '../figure-words.ts'
 import { formatInOwnUnit } from './format-number.ts'
 import { figureIn, type ReportContext } from './report-context.ts'
 
@@ -47,5 +47,5 @@ export function numberTitle(context: ReportContext, { key, origin }: ResolvedNum
     return t(`reporting.check.derived.${origin.operation}`, { a: parts[0] ?? key, b: parts[1] ?? key })
   }
   const figure = figureIn(context, origin.portfolio, origin.definitionId)
-  return [figureTitle(t, definitionOf(origin)), yearName(t, figure?.year ?? origin.year)].join(', ')
+  return titleAndYear(t, definitionOf(origin), figure?.year ?? origin.year)
 }

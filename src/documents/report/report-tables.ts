@@ -16,7 +16,7 @@ export function reportTable(context: ReportContext, key: TableKey): DocumentTabl
     .join('')
   if (key === 'recommendations') return { ...recommendations(context), id: `table-${key}`, title }
   const figures = key === 'headline-numbers' ? headlineFigures(context) : comparedFigures(context)
-  return { ...comparison(context, figures), id: `table-${key}`, title }
+  return { ...comparison(context, figures, key === 'verdicts'), id: `table-${key}`, title }
 }
 
 const HEADLINE = ['projects.rows', 'projects.groups', 'countries.hosts']
@@ -36,7 +36,12 @@ function comparedFigures(context: ReportContext): Figure[] {
   ]
 }
 
-function comparison(context: ReportContext, figures: readonly Figure[]): Pick<DocumentTable, 'columns' | 'rows'> {
+/** Counts stand over nothing, so a table of counts has no column for it. */
+function comparison(
+  context: ReportContext,
+  figures: readonly Figure[],
+  withFraction: boolean,
+): Pick<DocumentTable, 'columns' | 'rows'> {
   const { t } = context
   const column = (key: string, numeric = false) => ({ label: t(`reporting.figures.column.${key}`), numeric })
   return {
@@ -45,13 +50,13 @@ function comparison(context: ReportContext, figures: readonly Figure[]): Pick<Do
       { label: t('documents.table.year'), numeric: true },
       column('reported', true),
       column('value', true),
-      column('fraction', true),
+      ...(withFraction ? [column('fraction', true)] : []),
       column('difference', true),
       column('verdict'),
     ],
     rows: figures.map((figure): Cell[] => {
       const definition = definitionOf(figure)
-      const reading = ['projects.rows', 'projects.groups', 'countries.hosts'].includes(figure.definitionId)
+      const reading = HEADLINE.includes(figure.definitionId)
         ? ''
         : t('reporting.card.in-brackets', { text: readingName(t, definition) })
       return [
@@ -59,7 +64,7 @@ function comparison(context: ReportContext, figures: readonly Figure[]): Pick<Do
         cell(yearName(t, figure.year)),
         { runs: [reportedRun(context, figure)] },
         { runs: [figureRun(context, figure)] },
-        cell(fractionText(t, figure) ?? '–'),
+        ...(withFraction ? [cell(fractionText(t, figure) ?? '–')] : []),
         cell(differenceText(t, figure.difference) ?? '–'),
         { verdict: figure.verdict },
       ]

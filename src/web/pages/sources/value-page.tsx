@@ -1,5 +1,5 @@
 /** One number as a source prints it: value with its qualifier, paragraph, how it may be read, and the figures that stand beside it. */
-import { definitionOf, figureTitle, readingName, yearName } from '../../../documents/figure-words.ts'
+import { definitionOf, readingName, titleAndYear } from '../../../documents/figure-words.ts'
 import { textFor } from '../../../kernel/localized-text.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type Figure, getFigure, listComparisons } from '../../../modules/reporting/index.ts'
@@ -68,7 +68,7 @@ export async function valuePage(request: PageRequest): Promise<PageContent> {
               {
                 key: 'counted',
                 label: t('reporting.figures.column.counted'),
-                cell: (figure: Figure) => `${figureTitle(t, definitionOf(figure))}, ${yearName(t, figure.year)}`,
+                cell: (figure: Figure) => titleAndYear(t, definitionOf(figure), figure.year),
               },
               {
                 key: 'reading',
