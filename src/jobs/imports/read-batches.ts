@@ -39,6 +39,9 @@ export interface Reading {
   readonly sheets: SheetReading[]
   /** False when the row limit ended the reading. */
   readonly complete: boolean
+  /** Records and lines of the text up to the last row read: cells with line breaks make lines outnumber records. */
+  readonly lastRow: number
+  readonly lastLine: number
 }
 
 export async function readInBatches(
@@ -50,15 +53,21 @@ export async function readInBatches(
   const name = createRowNamer()
   const sheets: SheetReading[] = []
   const limit = options.rowLimit ?? Number.POSITIVE_INFINITY
+  let complete = true
   let seq = 0
   let total = 0
+  let last = { row: 1, line: 1 }
   let batch = { rows: [] as ImportedRow[], problems: [...file.problems], rowsRead: 0, rejected: 0 }
   for (const mapping of mappings) {
     const rows = readListedRows(file, mapping)
     for await (const result of rows) {
       options.signal?.throwIfAborted()
-      if (total >= limit) break
+      if (total >= limit) {
+        complete = false
+        break
+      }
       total += 1
+      last = { row: result.row, line: result.line ?? result.row }
       batch.rowsRead += 1
       batch.problems.push(...result.problems)
       if (result.status === 'rejected') batch.rejected += 1
@@ -76,5 +85,5 @@ export async function readInBatches(
     sheets.push({ sheet: mapping.sheet, ...counts })
   }
   await take(batch)
-  return { sheets, complete: total < limit }
+  return { sheets, complete, lastRow: last.row, lastLine: last.line }
 }

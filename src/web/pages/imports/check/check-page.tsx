@@ -49,7 +49,7 @@ export async function checkPage(request: PageRequest): Promise<PageContent | Htt
         <h2>{t('imports.check.first-rows')}</h2>
         <StoredRows t={t} rows={check.firstRows} />
         <h2>{t('imports.rows.heading')}</h2>
-        <SheetsTable t={t} sheets={check.sheets} />
+        {check.complete && <SheetsTable t={t} sheets={check.sheets} />}
         <OtherRows t={t} sheets={check.sheets} />
       </Page>
     ),

@@ -3,10 +3,17 @@
  * Sheets with the same headings share one table of columns, so that a workbook with a sheet a year is matched once.
  */
 import { createHash } from 'node:crypto'
-import type { ColumnMapping, RecognisedColumn, SheetRecognition, TableMapping } from '../../../../interop/tables/index.ts'
+import {
+  type ColumnMapping,
+  parseMapping,
+  type RecognisedColumn,
+  type SheetRecognition,
+  type TableMapping,
+} from '../../../../interop/tables/index.ts'
 import { isCollectionKey, suggestCollectionKey } from '../../../../jobs/imports/collection-key.ts'
 import type { ImportChoices, ImportDraft } from '../../../../jobs/imports/kept-files.ts'
 import { type RecognisedFile, recogniseKeptFile } from '../../../../jobs/imports/recognise-kept-file.ts'
+import { Problem } from '../../../../kernel/problems.ts'
 import { type Collection, type ImportRun, listCollectionsQuery, listImportRuns } from '../../../../modules/registry/index.ts'
 import type { PageRequest } from '../../../site.tsx'
 
@@ -130,7 +137,7 @@ function proposedChoices(
   const sheets = recognised.sheets.filter((sheet) => recognised.proposed.includes(sheet.sheet))
   const byHeading = Math.max(0, ...sheets.map((sheet) => sheet.recognised))
   return {
-    mappings: sheets.map((sheet) => sheet.mapping),
+    mappings: mappingsOf(importedBefore) ?? sheets.map((sheet) => sheet.mapping),
     collection: {
       key: known ? key : freeKey(suggestCollectionKey(draft.fileName), collections),
       isNew: known === undefined,
@@ -139,6 +146,17 @@ function proposedChoices(
     },
     // Headings in a language make it likely that the texts are in it, too; a person sees the proposal and can change it.
     language: byHeading > 2 ? (sheets[0]?.language ?? 'und') : 'und',
+  }
+}
+
+/** How an earlier run has read the file; undefined when that version of the program knew other fields. */
+function mappingsOf(run: ImportRun | undefined): TableMapping[] | undefined {
+  if (!Array.isArray(run?.mapping) || run.mapping.length === 0) return undefined
+  try {
+    return run.mapping.map(parseMapping)
+  } catch (error) {
+    if (error instanceof Problem) return undefined
+    throw error
   }
 }
 
