@@ -5,7 +5,7 @@ import type { Translator } from '../../../i18n/translator.ts'
 import type { LocalizedText } from '../../../kernel/localized-text.ts'
 import type { InitiativeFacts, InitiativeRecord } from '../../../modules/registry/index.ts'
 import { goalName, regionName, sectorName } from './value-names.ts'
-import { codeNames, countryNames, moneyText, partyLabel, periodText, quantityText } from './words.ts'
+import { budgetText, codeNames, countryNames, moneyText, partyLabel, periodText, quantityText } from './words.ts'
 
 /** Keys of the names of facts; the ones that are not here are called `registry.fact.<name>`. */
 const NAMED: Readonly<Record<string, string>> = {
@@ -87,6 +87,8 @@ export function factText(t: Translator, facts: Facts, field: FactField, orgs: Re
       return lines((facts.agencyRoles ?? []).map(({ role, org }) => joined([codeName('agencyRole', role, t.lang), org])))
     case 'reportingOrg':
       return (facts.reportingOrg?.orgId && orgs.get(facts.reportingOrg.orgId)) || facts.reportingOrg?.name
+    case 'budget':
+      return facts.budget && budgetText(t, facts.budget)
     case 'partners':
       return lines((facts.partners ?? []).map((partner) => partnerText(t, partner, orgs)))
     case 'contributions':

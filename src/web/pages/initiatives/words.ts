@@ -15,6 +15,12 @@ export function moneyText(t: Translator, money: { amount: string; currency: stri
   return /^[A-Z]{3}$/.test(money.currency) ? t.money(money.amount, money.currency) : `${money.amount} ${money.currency}`
 }
 
+/** A budget whose currency the source does not name says so: an amount alone is no money. */
+export function budgetText(t: Translator, { amount, currency }: { amount: string; currency?: string | undefined }): string {
+  if (currency !== undefined) return moneyText(t, { amount, currency })
+  return t('registry.budget-without-currency', { amount: t.number(Number(amount)) })
+}
+
 export function quantityText(t: Translator, quantity: { value: string; unit: string }): string {
   return t('registry.quantity', { value: t.number(Number(quantity.value)), unit: codeName('unit', quantity.unit, t.lang) })
 }

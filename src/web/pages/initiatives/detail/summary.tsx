@@ -7,7 +7,7 @@ import { totalsByCurrency } from '../../../../kernel/money.ts'
 import { flowGroupOf, type InitiativeFacts, type Partner } from '../../../../modules/registry/index.ts'
 import { LocalizedTextView, SummaryList, Tag } from '../../../components/index.ts'
 import { goalName, regionName, SHOWN_PROFILE, sectorName } from '../value-names.ts'
-import { codeNames, countryNames, moneyText, partnerName, periodText } from '../words.ts'
+import { budgetText, codeNames, countryNames, moneyText, partnerName, periodText } from '../words.ts'
 import type { DetailProps } from './detail-page.tsx'
 
 const GIVERS = ['first_provider', 'second_provider', 'funder']
@@ -149,6 +149,7 @@ export function SubjectSection({ request: { t }, view }: DetailProps) {
           },
           { label: t('codes.list.demandArea'), value: codeNames(t, 'demandArea', facts.demandAreas) },
           { label: t('codes.list.supportCategory'), value: codeNames(t, 'supportCategory', facts.supportCategories) },
+          { label: t('registry.fact.budget'), value: facts.budget && budgetText(t, facts.budget) },
           { label: t('registry.fact.humanitarian'), value: yesNo(t, facts.humanitarian) },
           { label: t('registry.fact.regionalPublicGood'), value: yesNo(t, facts.regionalPublicGood) },
           { label: t('registry.fact.note'), value: facts.note },

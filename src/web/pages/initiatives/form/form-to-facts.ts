@@ -247,7 +247,7 @@ class FieldReader {
     return this.values.rows('documents').map((index) => {
       const get = this.values.row('documents', index)
       const url = get('url')
-      if (url === undefined) this.wrong(`documents.${index}.url`, 'address', '')
+      if (url === undefined || !/^https?:\/\//i.test(url)) this.wrong(`documents.${index}.url`, 'address', url ?? '')
       const before = (this.context.before.documents ?? []).find((document) => document.url === url)
       return without({
         ...before,

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { sql } from '../../../database/db.ts'
+import type { HttpRequest, HttpResponse } from '../../../kernel/http.ts'
+import { createCollection, type InitiativeFacts, registerInitiative } from '../../../modules/registry/index.ts'
+import { atRegistryDesk, type RegistryDesk } from '../../../modules/registry/testing/registry-desk.ts'
+import { pageRoute, type WebContext } from '../../site.tsx'
+import { initiativePages } from './routes.tsx'
+
+const ATTACK = '<script>alert(1)</script>" onload="x'
+const FACTS: InitiativeFacts = {
+  title: { orig: 'en', texts: { en: ATTACK } },
+  partners: [{ no: '1', name: ATTACK, iso3: 'CHL', role: 'first_provider' }],
+  documents: [{ url: 'https://example.org/"><script>', title: ATTACK }],
+  kept: { [ATTACK]: ATTACK },
+}
+
+async function answer(
+  desk: RegistryDesk,
+  method: 'GET' | 'POST',
+  address: string,
+  form = new URLSearchParams(),
+): Promise<HttpResponse> {
+  const url = new URL(address, 'http://localhost')
+  const context = {
+    operations: desk,
+    instance: { name: 'Test', owner: undefined, logo: undefined, version: '0', arabicDigits: 'latn' },
+  } as unknown as WebContext
+  const inPath = url.pathname.split('/').slice(2)
+  const page = initiativePages.find((one) => {
+    const parts = one.path.split('/').slice(1)
+    return (
+      (one.method ?? 'GET') === method &&
+      parts.length === inPath.length &&
+      parts.every((part, at) => part.startsWith(':') || part === inPath[at])
+    )
+  })
+  if (!page) throw new Error(`no page at ${address}`)
+  const names = page.path.split('/').slice(1)
+  const params = Object.fromEntries(
+    names.flatMap((part, at) => (part.startsWith(':') ? [[part.slice(1), inPath[at] ?? '']] : [])),
+  )
+  const request: HttpRequest = {
+    method,
+    path: url.pathname,
+    params: { lang: url.pathname.split('/')[1] ?? 'en', ...params },
+    query: url.searchParams,
+    form,
+    files: [],
+    header: () => undefined,
+  }
+  return pageRoute(context, page).handle(request)
+}
+
+test('what a source wrote is text on every page', async () => {
+  await atRegistryDesk(async (desk) => {
+    await desk.run(createCollection, { key: 'own' })
+    const { id } = await desk.run(registerInitiative, { collection: 'own', facts: FACTS })
+    for (const address of [
+      '/en/initiatives',
+      `/en/initiatives/${id}`,
+      `/ar/initiatives/${id}/edit`,
+      `/fr/initiatives/${id}/history`,
+    ]) {
+      const { status, body } = await answer(desk, 'GET', address)
+      expect(status).toBe(200)
+      expect(body).not.toContain('<script>')
+      expect(body).toContain('&lt;script>')
+    }
+  })
+})
+
+test('a form that is not accepted answers 422 with what was typed and a summary of errors, in the language of the page', async () => {
+  await atRegistryDesk(async (desk) => {
+    await desk.run(createCollection, { key: 'own' })
+    const form = new URLSearchParams({
+      collection: 'own',
+      'title.0.lang': 'en',
+      'title.0.text': 'Rice',
+      'listed.0.year': '20x6',
+      'documents.0.url': 'javascript:alert(1)',
+    })
+    const { status, body } = await answer(desk, 'POST', '/ru/initiatives/new', form)
+    expect(status).toBe(422)
+    expect(body).toContain('value="20x6"')
+    expect(body).toContain('value="Rice"')
+    expect(body).toContain('«20x6» не является годом')
+    expect(body).toContain('href="#field-listed-0-year"')
+    expect(body).toContain('href="#field-documents-0-url"')
+  })
+})
+
+test('a published record of a sample collection offers no form and no button that changes it', async () => {
+  await atRegistryDesk(async (desk) => {
+    await desk.run(createCollection, { key: 'own' })
+    const { id } = await desk.run(registerInitiative, { collection: 'own', facts: FACTS })
+    expect((await answer(desk, 'GET', `/en/initiatives/${id}`)).body).toContain(`/initiatives/${id}/move`)
+    await desk.database.run(sql`update collections set read_only = true, kind = 'sample' where key = 'own'`)
+    const { body } = await answer(desk, 'GET', `/en/initiatives/${id}`)
+    expect(body).not.toContain(`/initiatives/${id}/move`)
+    expect(body).toContain('banner-data')
+    await expect(answer(desk, 'GET', `/en/initiatives/${id}/edit`)).rejects.toMatchObject({
+      code: 'registry.collection-read-only',
+    })
+  })
+})
