@@ -1,9 +1,9 @@
 /**
  * Keeps the columns of one database up to date: a look at the newest change per request, then only what changed is read again.
  */
-import { type Db, sql } from '../../../database/db.ts'
+import { type Db, type Sql, sql } from '../../../database/db.ts'
 import { searchQueryOf } from '../initiatives/search-words.ts'
-import { buildColumns, type ListingColumns, type ListingRow, mergeColumns, rowWithId } from './listing-columns.ts'
+import { createColumnsBuilder, type ListingColumns, type ListingRow, mergeColumns, rowWithId } from './listing-columns.ts'
 
 /** Above this many changed initiatives, reading everything again is quicker than merging (measured at 100,000 rows). */
 const MERGE_LIMIT = 2_000
@@ -23,8 +23,7 @@ async function currentStore(db: Db): Promise<Store> {
   const known = stores.get(db)
   if (!known) return remember(db, loadAll(db))
   const store = await known
-  const { seq } = await db.one<{ seq: number }>(sql`select coalesce(max(seq), 0) as seq from registry_changes`)
-  if (seq === store.seq) return store
+  if ((await newestChange(db)) === store.seq) return store
   // Another request may have started the same refresh meanwhile: share it.
   if (stores.get(db) !== known) return (await stores.get(db)) ?? store
   return remember(db, refresh(db, store))
@@ -65,10 +64,34 @@ export async function titleRanks(db: Db): Promise<Uint32Array> {
   return store.titleRanks
 }
 
+/** Rows read at once: enough for speed, and little enough that nothing else waits long for the embedded engine. */
+const BATCH_ROWS = 5_000
+/** A database that changes faster than it can be read is read in one statement, which sees one state. */
+const TRIES_IN_BATCHES = 3
+
 async function loadAll(db: Db): Promise<Store> {
-  // The number of the newest change first: a change that comes in between is then read twice, never missed.
+  for (let attempt = 1; ; attempt += 1) {
+    const seq = await newestChange(db)
+    const columns = await readColumns(db, attempt > TRIES_IN_BATCHES ? null : BATCH_ROWS)
+    // A change between two batches could show one half of a run: then all is read again.
+    if (attempt > TRIES_IN_BATCHES || (await newestChange(db)) === seq) return { seq, columns, searches: new Map() }
+  }
+}
+
+async function readColumns(db: Db, batchRows: number | null): Promise<ListingColumns> {
+  const builder = createColumnsBuilder()
+  for (let after = ''; ; ) {
+    const rows = await readRows(db, sql`where l.id > ${after}`, batchRows)
+    for (const row of rows) builder.add(row)
+    const last = rows.at(-1)
+    if (!last || rows.length < (batchRows ?? Number.POSITIVE_INFINITY)) return builder.finish()
+    after = last.id
+  }
+}
+
+async function newestChange(db: Db): Promise<number> {
   const { seq } = await db.one<{ seq: number }>(sql`select coalesce(max(seq), 0) as seq from registry_changes`)
-  return { seq, columns: buildColumns(await readRows(db)), searches: new Map() }
+  return seq
 }
 
 async function refresh(db: Db, store: Store): Promise<Store> {
@@ -77,13 +100,10 @@ async function refresh(db: Db, store: Store): Promise<Store> {
   `)
   if (changes.length > MERGE_LIMIT || changes.some((change) => change.initiativeId === null)) return loadAll(db)
   const ids = [...new Set(changes.map((change) => change.initiativeId ?? ''))]
-  const present = await readRows(db, ids)
+  const present = await readRows(db, sql`where l.initiative_id = any(${ids}::text[])`, null)
   const seq = changes.at(-1)?.seq ?? store.seq
   return { seq, columns: mergeColumns(store.columns, new Set(ids), present), searches: new Map() }
 }
-
-/** Lists come as one text: the driver takes ten times as long for a million small arrays. */
-const SEPARATOR = '\u001f'
 
 const LISTS = {
   host: 'hosts',
@@ -101,51 +121,67 @@ const LISTS = {
 } as const
 
 type ListField = keyof typeof LISTS
+const LIST_FIELDS = Object.keys(LISTS) as ListField[]
 
-type StoredListing = Record<ListField, string> & {
-  id: string
-  initiativeId: string
-  groupKey: string | null
-  hasTitle: boolean
-  collection: string
-  year: number | null
-  state: string
-  scale: string | null
-  theme: string | null
-}
+type StoredListing = readonly [
+  id: string,
+  initiativeId: string,
+  groupKey: string | null,
+  hasTitle: boolean,
+  collection: string,
+  year: number | null,
+  state: string,
+  scale: string | null,
+  theme: string | null,
+  ...lists: (readonly string[])[],
+]
 
-async function readRows(db: Db, initiativeIds?: readonly string[]): Promise<ListingRow[]> {
-  const lists = Object.entries(LISTS).map(
-    ([field, column]) => sql`array_to_string(${sql.ref(`l.${column}`)}, ${SEPARATOR}) as ${sql.ref(field)}`,
-  )
-  const rows = await db.many<StoredListing>(sql`
-    select l.id, l.initiative_id as "initiativeId", l.group_key as "groupKey", l.has_title as "hasTitle", c.key as collection, l.year,
-           l.state, l.scale, l.theme, ${sql.join(lists)}
-    from listings as l
-    join collections as c on c.id = l.collection_id
-    ${initiativeIds ? sql`where l.initiative_id = any(${initiativeIds}::text[])` : sql``}
-    order by l.id
+/** Rows in order of id. They come as one JSON value: the driver takes ten times as long for a million small texts. */
+async function readRows(db: Db, where: Sql, limit: number | null): Promise<ListingRow[]> {
+  const { rows } = await db.one<{ rows: readonly StoredListing[] | null }>(sql`
+    select json_agg(json_build_array(l.id, l.initiative_id, l.group_key, l.has_title, l.collection, l.year, l.state, l.scale, l.theme,
+                                     ${sql.join(Object.values(LISTS).map((column) => sql.ref(`l.${column}`)))})
+                    order by l.id) as rows
+    from (
+      select l.*, c.key as collection
+      from listings as l
+      join collections as c on c.id = l.collection_id
+      ${where}
+      order by l.id
+      limit ${limit}
+    ) as l
   `)
-  return rows.map((row) => ({
-    id: row.id,
-    initiativeId: row.initiativeId,
-    groupKey: row.groupKey,
-    hasTitle: row.hasTitle,
-    values: {
-      ...listValues(row),
-      collection: [row.collection],
-      year: row.year === null ? [] : [String(row.year)],
-      scale: row.scale === null ? [] : [row.scale],
-      theme: row.theme === null ? [] : [row.theme],
-      state: [row.state],
-    },
-  }))
+  return (rows ?? []).map(listingRow)
 }
 
-function listValues(row: StoredListing): Record<ListField, readonly string[]> {
+function listingRow([
+  id,
+  initiativeId,
+  groupKey,
+  hasTitle,
+  collection,
+  year,
+  state,
+  scale,
+  theme,
+  ...lists
+]: StoredListing): ListingRow {
   const values = {} as Record<ListField, readonly string[]>
-  for (const field of Object.keys(LISTS) as ListField[]) values[field] = row[field] === '' ? [] : row[field].split(SEPARATOR)
-  return values
+  for (const [index, field] of LIST_FIELDS.entries()) values[field] = lists[index] ?? []
+  return {
+    id,
+    initiativeId,
+    groupKey,
+    hasTitle,
+    values: {
+      ...values,
+      collection: [collection],
+      year: year === null ? [] : [String(year)],
+      scale: scale === null ? [] : [scale],
+      theme: theme === null ? [] : [theme],
+      state: [state],
+    },
+  }
 }
 
 async function findRows(db: Db, columns: ListingColumns, query: string): Promise<ReadonlySet<number>> {

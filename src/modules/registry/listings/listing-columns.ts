@@ -35,41 +35,107 @@ export interface ListingColumns {
 }
 
 /** Rows must come in ascending order of id. */
-export function buildColumns(rows: readonly ListingRow[]): ListingColumns {
-  const fields = {} as Record<FilterField, Column>
-  for (const field of FILTER_FIELDS) {
-    fields[field] = field === 'group' ? buildColumn(rows, groupsOfHosts) : buildColumn(rows, (row) => row.values[field])
-  }
+export function buildColumns(rows: Iterable<ListingRow>): ListingColumns {
+  const builder = createColumnsBuilder()
+  for (const row of rows) builder.add(row)
+  return builder.finish()
+}
+
+export interface ColumnsBuilder {
+  /** Rows must come in ascending order of id. */
+  add(row: ListingRow): void
+  /** Takes a row over from the columns that the builder was made with. */
+  keep(row: number): void
+  finish(): ListingColumns
+}
+
+/**
+ * Fills columns row by row, so that 100,000 rows need not be in memory as objects first. With `base`, values keep its codes, and
+ * its rows can be taken over as they are.
+ */
+export function createColumnsBuilder(base?: ListingColumns): ColumnsBuilder {
+  const fields = FILTER_FIELDS.map((field) => ({ field, column: createColumnBuilder(base?.fields[field]) }))
+  const ids: string[] = []
+  const initiativeIds: string[] = []
+  const groupKeys: (string | null)[] = []
+  const titled: number[] = []
   return {
-    size: rows.length,
-    ids: rows.map((row) => row.id),
-    initiativeIds: rows.map((row) => row.initiativeId),
-    groupKeys: rows.map((row) => row.groupKey),
-    hasTitle: Uint8Array.from(rows, (row) => (row.hasTitle ? 1 : 0)),
-    fields,
+    add(row) {
+      ids.push(row.id)
+      initiativeIds.push(row.initiativeId)
+      groupKeys.push(row.groupKey)
+      titled.push(row.hasTitle ? 1 : 0)
+      for (const { field, column } of fields) column.add(field === 'group' ? groupsOfHosts(row) : row.values[field])
+    },
+    keep(row) {
+      ids.push(base?.ids[row] ?? '')
+      initiativeIds.push(base?.initiativeIds[row] ?? '')
+      groupKeys.push(base?.groupKeys[row] ?? null)
+      titled.push(base?.hasTitle[row] ?? 0)
+      for (const { column } of fields) column.keep(row)
+    },
+    finish() {
+      const finished = Object.fromEntries(fields.map(({ field, column }) => [field, column.finish()]))
+      return {
+        size: ids.length,
+        ids,
+        initiativeIds,
+        groupKeys,
+        hasTitle: Uint8Array.from(titled),
+        fields: finished as Record<FilterField, Column>,
+      }
+    },
   }
 }
 
-function buildColumn(rows: readonly ListingRow[], valuesOf: (row: ListingRow) => readonly string[]): Column {
-  const dictionary: string[] = []
-  const codeOf = new Map<string, number>()
-  const offsets = new Uint32Array(rows.length + 1)
-  const codes: number[] = []
-  rows.forEach((row, index) => {
-    for (const value of valuesOf(row)) {
-      let code = codeOf.get(value)
-      if (code === undefined) {
-        code = dictionary.length
-        dictionary.push(value)
-        codeOf.set(value, code)
+function createColumnBuilder(base: Column | undefined) {
+  const dictionary = [...(base?.dictionary ?? [])]
+  const codeOf = new Map(dictionary.map((value, code) => [value, code]))
+  let offsets = new Uint32Array(1_024)
+  let codes = new Uint16Array(1_024)
+  let rows = 0
+  let size = 0
+
+  function push(code: number): void {
+    if (size === codes.length) codes = enlarged(codes, Uint16Array)
+    codes[size] = code
+    size += 1
+  }
+  function endRow(): void {
+    rows += 1
+    if (rows === offsets.length) offsets = enlarged(offsets, Uint32Array)
+    offsets[rows] = size
+  }
+  return {
+    add(values: readonly string[]): void {
+      for (const value of values) {
+        let code = codeOf.get(value)
+        if (code === undefined) {
+          code = dictionary.length
+          dictionary.push(value)
+          codeOf.set(value, code)
+        }
+        push(code)
       }
-      codes.push(code)
-    }
-    offsets[index + 1] = codes.length
-  })
-  // 65,536 distinct values of one field are more than any code list has; organisations could reach it and then need wider codes.
-  if (dictionary.length > 65_535) throw new Error('A field of the listings has more distinct values than a column can hold')
-  return { offsets, codes: Uint16Array.from(codes), dictionary }
+      endRow()
+    },
+    keep(row: number): void {
+      const to = base?.offsets[row + 1] ?? 0
+      for (let index = base?.offsets[row] ?? 0; index < to; index += 1) push(base?.codes[index] ?? 0)
+      endRow()
+    },
+    finish(): Column {
+      // 65,536 distinct values of one field are more than any code list has; organisations could reach it and then need wider codes.
+      if (dictionary.length > 65_535) throw new Error('A field of the listings has more distinct values than a column can hold')
+      return { offsets: offsets.slice(0, rows + 1), codes: codes.slice(0, size), dictionary }
+    },
+  }
+}
+
+function enlarged<A extends Uint16Array | Uint32Array>(full: A, Type: { new (length: number): A }): A {
+  const larger = new Type(full.length * 2)
+  larger.set(full)
+  return larger
 }
 
 const groupsByHostAndYear = new Map<string, readonly string[]>()
@@ -88,17 +154,27 @@ function groupsOfHosts(row: ListingRow): readonly string[] {
   return groups
 }
 
-/** A new set of columns without the rows of the changed initiatives and with their present rows. */
+/** A new set of columns without the rows of the changed initiatives and with their present rows, which come in order of id. */
 export function mergeColumns(
   base: ListingColumns,
   changedInitiatives: ReadonlySet<string>,
   present: readonly ListingRow[],
 ): ListingColumns {
-  const kept: ListingRow[] = []
-  for (let row = 0; row < base.size; row += 1) {
-    if (!changedInitiatives.has(base.initiativeIds[row] ?? '')) kept.push(rowOf(base, row))
+  const builder = createColumnsBuilder(base)
+  let next = 0
+  const addBefore = (id: string | undefined) => {
+    for (let row = present[next]; row !== undefined && (id === undefined || row.id < id); row = present[next]) {
+      builder.add(row)
+      next += 1
+    }
   }
-  return buildColumns([...kept, ...present].sort((a, b) => (a.id < b.id ? -1 : 1)))
+  for (let row = 0; row < base.size; row += 1) {
+    if (changedInitiatives.has(base.initiativeIds[row] ?? '')) continue
+    addBefore(base.ids[row])
+    builder.keep(row)
+  }
+  addBefore(undefined)
+  return builder.finish()
 }
 
 export function rowOf(columns: ListingColumns, row: number): ListingRow {

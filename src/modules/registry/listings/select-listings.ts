@@ -42,31 +42,48 @@ export function selectListings(columns: ListingColumns, filter: ListingFilter, s
   })
   const allowedStates = allowedCodes(columns.fields.state, scope.states)
   const stateColumn = columns.fields.state
-  const counts = Object.fromEntries(
-    FILTER_FIELDS.map((field) => [field, new Uint32Array(columns.fields[field].dictionary.length + 1)]),
-  ) as Record<FilterField, Uint32Array>
 
-  const rows: number[] = []
+  const rows = new Uint32Array(columns.size)
+  let size = 0
+  // Rows that fail in one field only count for the values of that field: "what would I get if I chose another one".
+  const failingOnly = new Map<FilterField, number[]>(tests.map(({ field }) => [field, []]))
   for (let row = 0; row < columns.size; row += 1) {
     if (scope.found && !scope.found.has(row)) continue
     if (!hasAllowed(stateColumn, row, allowedStates, false)) continue
     let failing: FilterField | undefined
     let failures = 0
-    for (const test of tests) {
-      if (hasAllowed(test.column, row, test.allowed, test.orNotStated)) continue
+    for (let index = 0; index < tests.length && failures < 2; index += 1) {
+      const test = tests[index]
+      if (!test || hasAllowed(test.column, row, test.allowed, test.orNotStated)) continue
       failing = test.field
       failures += 1
-      if (failures > 1) break
     }
-    if (failures > 1) continue
     if (failures === 0) {
-      rows.push(row)
-      if (!scope.withoutFacets) for (const field of FILTER_FIELDS) addCounts(columns.fields[field], row, counts[field])
-    } else if (failing && !scope.withoutFacets) {
-      addCounts(columns.fields[failing], row, counts[failing])
-    }
+      rows[size] = row
+      size += 1
+    } else if (failures === 1 && failing && !scope.withoutFacets) failingOnly.get(failing)?.push(row)
   }
-  return { rows: Uint32Array.from(rows), facets: facetsOf(columns, counts) }
+  const selected = rows.slice(0, size)
+  return { rows: selected, facets: countFacets(columns, selected, failingOnly, scope.withoutFacets ?? false) }
+}
+
+/** Field by field, so that the processor walks through one column at a time. */
+function countFacets(
+  columns: ListingColumns,
+  rows: Uint32Array,
+  failingOnly: ReadonlyMap<FilterField, readonly number[]>,
+  without: boolean,
+): ListingSelection['facets'] {
+  return Object.fromEntries(
+    FILTER_FIELDS.map((field) => {
+      if (without) return [field, []]
+      const column = columns.fields[field]
+      const counts = new Uint32Array(column.dictionary.length + 1)
+      for (let index = 0; index < rows.length; index += 1) addCounts(column, rows[index] ?? 0, counts)
+      for (const row of failingOnly.get(field) ?? []) addCounts(column, row, counts)
+      return [field, facetsOf(column, counts)]
+    }),
+  ) as unknown as Record<FilterField, FacetCount[]>
 }
 
 /** Those of `rows` that state one of the wanted values in every field; for counting what stands behind a figure. */
@@ -117,15 +134,11 @@ function addCounts(column: Column, row: number, counts: Uint32Array): void {
   }
 }
 
-function facetsOf(columns: ListingColumns, counts: Record<FilterField, Uint32Array>): Record<FilterField, FacetCount[]> {
-  return Object.fromEntries(
-    FILTER_FIELDS.map((field) => {
-      const facets = columns.fields[field].dictionary
-        .map((value, code) => ({ value, count: counts[field][code] ?? 0 }))
-        .filter(({ count }) => count > 0)
-        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      const notStated = counts[field][counts[field].length - 1] ?? 0
-      return [field, notStated > 0 ? [...facets, { value: NOT_STATED, count: notStated }] : facets]
-    }),
-  ) as unknown as Record<FilterField, FacetCount[]>
+function facetsOf(column: Column, counts: Uint32Array): FacetCount[] {
+  const facets = column.dictionary
+    .map((value, code) => ({ value, count: counts[code] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  const notStated = counts[counts.length - 1] ?? 0
+  return notStated > 0 ? [...facets, { value: NOT_STATED, count: notStated }] : facets
 }

@@ -8,6 +8,7 @@ import { Problem } from '../../../kernel/problems.ts'
 import { type Verdict, verdictOf } from '../../../kernel/verdict.ts'
 import { type Actor, defineQuery } from '../../../operations/index.ts'
 import {
+  type FilterField,
   FilterInput,
   findCollection,
   formatListingFilter,
@@ -171,15 +172,28 @@ function comparableWithOtherYears({ columns, rows, years, portfolio, year }: Yea
   if (field === undefined) return undefined
   if (years.length < 2) return isComparedAcrossPortfolios(portfolio, year) ? ('no' as const) : undefined
   const own = new Set<number>()
-  const all = new Set<number>()
   const column = columns.fields[field]
+  for (const row of rows) addCodes(column, row, own)
+  return own.size === codesOfPortfolio(columns, field, portfolio) ? ('yes' as const) : ('no' as const)
+}
+
+/** Columns are immutable, so the codes of a whole portfolio are counted once for each state of the data. */
+const codesKnown = new WeakMap<ListingColumns, Map<string, number>>()
+
+function codesOfPortfolio(columns: ListingColumns, field: FilterField, portfolio: string): number {
+  const known = codesKnown.get(columns) ?? new Map<string, number>()
+  codesKnown.set(columns, known)
+  const key = `${field} ${portfolio}`
+  const counted = known.get(key)
+  if (counted !== undefined) return counted
+  const all = new Set<number>()
   const collection = columns.fields.collection
   const wanted = collection.dictionary.indexOf(portfolio)
   for (let row = 0; row < columns.size; row += 1) {
-    if (collection.codes[collection.offsets[row] ?? 0] === wanted) addCodes(column, row, all)
+    if (collection.codes[collection.offsets[row] ?? 0] === wanted) addCodes(columns.fields[field], row, all)
   }
-  for (const row of rows) addCodes(column, row, own)
-  return own.size === all.size ? ('yes' as const) : ('no' as const)
+  known.set(key, all.size)
+  return all.size
 }
 
 function addCodes({ offsets, codes }: ListingColumns['fields']['partnerType'], row: number, into: Set<number>): void {
