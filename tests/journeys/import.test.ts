@@ -119,6 +119,44 @@ describe('A raw French workbook becomes a checked list', () => {
   })
 })
 
+describe('Several files at once', () => {
+  test('wait under their names; one of them can be put away', async () => {
+    const page = await site.newPage()
+    const paths = ['one.csv', 'two.csv'].map((name) => join(folder, name))
+    for (const path of paths) writeFileSync(path, `title,country\n${path},Kenya\n`)
+    await upload(page, 'en', ...paths)
+    expect(new URL(page.url()).pathname).toBe('/en/imports')
+    const waiting = () => page.locator('#waiting tbody th').allTextContents()
+    expect(await waiting()).toEqual(expect.arrayContaining(['one.csv', 'two.csv']))
+    await page.click('[aria-label="Discard the file one.csv"]')
+    expect(await waiting()).not.toContain('one.csv')
+    expect(await waiting()).toContain('two.csv')
+  })
+})
+
+describe('A list as a file', () => {
+  test('holds from the command line what the screen downloads, byte for byte, in every format', async () => {
+    for (const format of ['csv', 'json', 'jsonl']) {
+      const path = join(folder, `list.${format}`)
+      const told = await site.run(
+        'export',
+        '--portfolio',
+        'projets-sud-sud-final',
+        '--filter',
+        'host=SEN',
+        '--out',
+        path,
+        '--json',
+      )
+      expect(JSON.parse(told.out)).toEqual({ file: path, format, rows: 2 })
+      const screen = await fetch(site.at(`/en/initiatives.${format}?collection=projets-sud-sud-final&host=SEN`))
+      expect(readFileSync(path)).toEqual(Buffer.from(await screen.arrayBuffer()))
+    }
+    expect((await site.run('export', '--out', join(folder, 'list.doc'))).code).toBe(2)
+    expect((await site.run('export', '--out', join(folder, 'x.csv'), '--portfolio', 'none')).code).toBe(4)
+  })
+})
+
 describe('A second import of the same file', () => {
   test('is told before, and changes nothing', async () => {
     const page = await site.newPage()

@@ -64,11 +64,16 @@ export function factsOfRow(row: ListedRow, sourceRow: number, language = 'und'):
 
 function identifiersOf(row: ListedRow): InitiativeFacts['identifiers'] {
   const identifiers = [
-    ['internal', row.identifier],
+    ['internal', isMadeByUs(row.identifier) ? undefined : row.identifier],
     ['source', row.sourceId],
     ['award', row.awardId],
   ] as const
   return some(identifiers.flatMap(([scheme, value]) => (value === undefined ? [] : [{ scheme, value }])))
+}
+
+/** A row without identifier was named by what it says; a filled template brings that name back, and it is nobody's identifier. */
+function isMadeByUs(identifier: string | undefined): boolean {
+  return identifier !== undefined && /^~[0-9a-f]{24}(-\d+)?$/.test(identifier)
 }
 
 const ROLES = [

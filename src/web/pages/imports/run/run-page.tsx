@@ -38,7 +38,7 @@ export async function runPage(request: PageRequest): Promise<PageContent> {
         trail={[{ label: t('imports.title'), href: at('/imports') }]}
         provenance={{
           source: { label: run.fileName },
-          at: t.instant(run.startedAt),
+          at: run.startedAt,
           run: { label: run.id },
           state: run.state,
           stateLabel: t(`imports.state.${run.state}`),
