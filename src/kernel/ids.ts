@@ -12,12 +12,6 @@ export function newId(): Id {
   return next()
 }
 
-const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
-
-export function isId(text: string): boolean {
-  return ULID.test(text)
-}
-
 /** Points to a record of any module without importing that module (style: modules look only to their left). */
 export interface RecordRef {
   readonly module: string

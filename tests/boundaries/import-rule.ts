@@ -41,8 +41,8 @@ const VENDORS: readonly (readonly [name: RegExp, folders: readonly string[]])[] 
   [/^(kysely|pg|@electric-sql\/.+)$/, ['database']],
   [/^ulid$/, ['kernel']],
   [/^intl-messageformat$/, ['i18n']],
-  [/^(csv-parse|csv-stringify|fflate|iconv-lite|read-excel-file)$/, ['interop']],
-  [/^(preact|preact-render-to-string|d3-scale|d3-shape|d3-geo|world-atlas|topojson-client)$/, ['web']],
+  [/^(fflate|iconv-lite)$/, ['interop']],
+  [/^(preact|preact-render-to-string|d3-scale|d3-shape|d3-geo)$/, ['web']],
   // Pages and the API are functions from a request to a response (kernel/http.ts); `app` joins them to the web server.
   [/^(fastify|@fastify\/.+)$/, ['app']],
   // The words in which an operation's input is written, from the operation up to the forms that fill it.

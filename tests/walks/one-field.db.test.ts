@@ -73,7 +73,7 @@ beforeAll(async () => {
     uploadFolder: folder,
     uploadLimitBytes: 1_000_000,
     routes: [...webRoutes(context), ...apiRoutes({ operations, version: '0.0.0', publicOperations: PUBLIC_OPERATIONS })],
-    answerError: (error, request) => apiError(error, request, 'fault'),
+    answerError: (error, request) => apiError(error, request, String(error)),
   })
   await post('/api/registry/create-collection', { key: 'ours' })
 })

@@ -15,7 +15,7 @@ import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
 import type { CliCall, CliVerb } from '../command.ts'
 import { withProgram } from '../with-program.ts'
 
-export const problems = defineProblems('exports', {
+defineProblems('exports', {
   'format-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
   'out-missing': { kind: 'invalid', params: [] },
   'file-not-writable': { kind: 'invalid', params: ['file', 'reason'] },

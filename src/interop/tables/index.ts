@@ -1,6 +1,6 @@
 /** The door of the tables room: tables as people have them, in and out. */
-export { FIELD_KEYS, FIELDS, type FieldDefinition, type FieldForm, type FieldKey, fieldDefinition, isFieldKey } from './fields.ts'
-export { DEFAULT_LIMITS, type TableLimits } from './limits.ts'
+export { FIELD_KEYS, type FieldDefinition, type FieldForm, type FieldKey, fieldDefinition, isFieldKey } from './fields.ts'
+export type { TableLimits } from './limits.ts'
 export type { CodedText, ListedRow, ListedRowResult, NamedPlace } from './listed-row.ts'
 export { type ColumnMapping, parseMapping, type TableMapping } from './mapping.ts'
 export { type OpenTableOptions, openTableFile } from './open-table-file.ts'
@@ -19,5 +19,5 @@ export type { CellNote, CellValue, MergedRange, RawRow, TableFile, TableFormat, 
 export type { ListValidation, WorkbookCell, WorkbookSheet } from './workbook-cells.ts'
 export { type CsvOptions, writeCsv } from './write-csv.ts'
 export { writeJson, writeJsonLines } from './write-json.ts'
-export { TEMPLATE_FIELDS, writeTemplate } from './write-template.ts'
+export { writeTemplate } from './write-template.ts'
 export { type WrittenWorkbook, writeXlsx } from './write-xlsx.ts'

@@ -12,7 +12,7 @@ import {
 } from '../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
 
-export const problems = defineProblems('imports', {
+defineProblems('imports', {
   'template-too-large': { kind: 'invalid', params: ['count', 'limit'] },
 })
 

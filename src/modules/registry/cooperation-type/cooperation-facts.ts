@@ -55,9 +55,6 @@ export const COOPERATION_TYPES = ['SSC', 'TRC', 'MSS', 'ENABLING', 'NSC', 'NONE'
 
 export type CooperationType = (typeof COOPERATION_TYPES)[number]
 
-/** The types that a headline number of South-South and triangular cooperation counts (domain 7.4). */
-export const HEADLINE_TYPES: readonly CooperationType[] = ['SSC', 'TRC', 'MSS']
-
 /**
  * One sentence in code: its text is `cooperation.explanation.<code>` or `cooperation.missing.<code>`. Parameters that are
  * lists hold ISO codes (`countries`) or partner ids (`partners`); the page puts names in their place.

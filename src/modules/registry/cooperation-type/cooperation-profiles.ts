@@ -14,8 +14,6 @@ export interface CooperationProfile {
   readonly southernSecondProvider: boolean
 }
 
-export const DEFAULT_COOPERATION_PROFILE = 'un_default'
-
 export const COOPERATION_PROFILES: readonly CooperationProfile[] = [
   { key: 'un_default', southProfile: 'un_default', multilateralRule: 'separate', southernSecondProvider: true },
   { key: 'g77_only', southProfile: 'g77_only', multilateralRule: 'separate', southernSecondProvider: true },

@@ -7,9 +7,6 @@ import type { CooperationProfile } from './cooperation-profiles.ts'
 import { type CooperationSets, type Decision, decide, setsOf } from './decide.ts'
 import { type CooperationLookups, type ReadPartner, readPartner } from './read-partners.ts'
 
-/** Counts up whenever the rule would label the same facts differently; stored with each label. */
-export const COOPERATION_RULES_VERSION = 1
-
 export function cooperationTypeOf(
   facts: CooperationFacts,
   profile: CooperationProfile,

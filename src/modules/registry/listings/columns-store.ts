@@ -35,10 +35,6 @@ function remember(db: Db, loading: Promise<Store>): Promise<Store> {
   return loading
 }
 
-export async function currentColumns(db: Db): Promise<ListingColumns> {
-  return (await currentStore(db)).columns
-}
-
 /** Columns and, when something is searched, the rows found; both of one state of the data. */
 export async function columnsAndFound(
   db: Db,
