@@ -69,6 +69,7 @@ export function translatorFor(lang: Lang, options: TranslatorOptions = {}): Tran
   }
 
   const collator = new Intl.Collator(lang)
+  const listFormat = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' })
   return Object.assign(translate, {
     lang,
     dir: directionOf(lang),
@@ -76,12 +77,12 @@ export function translatorFor(lang: Lang, options: TranslatorOptions = {}): Tran
     has: (key: string) => own.has(key) || english.has(key),
     missing: () => [...missing],
     number: (value: number, { digits, signed }: NumberOptions = {}) =>
-      new Intl.NumberFormat(locale, {
+      numberFormat(locale, {
         ...(digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
         ...(signed ? { signDisplay: 'exceptZero' as const } : {}),
       }).format(value),
     percent: (share: number, { digits = 0, signed }: NumberOptions = {}) =>
-      new Intl.NumberFormat(locale, {
+      numberFormat(locale, {
         style: 'percent',
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
@@ -94,9 +95,21 @@ export function translatorFor(lang: Lang, options: TranslatorOptions = {}): Tran
     date: (partial: string) => formatPartialDate(partial, locale),
     instant: (at: Date | string) =>
       `${new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at))} UTC`,
-    list: (items: readonly string[]) => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(items),
+    list: (items: readonly string[]) => listFormat.format(items),
     compare: (a: string, b: string) => collator.compare(a, b),
   })
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+/** Making a format takes longer than using it a hundred times, and a page of figures shows hundreds of numbers. */
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const known = numberFormats.get(key)
+  if (known) return known
+  const format = new Intl.NumberFormat(locale, options)
+  numberFormats.set(key, format)
+  return format
 }
 
 function formatPartialDate(partial: string, locale: string): string {

@@ -37,7 +37,7 @@ export const getCountryProfile = defineQuery({
     partners: z.number().int().min(0).max(250).default(20),
   }),
   async run({ db, actor }, { iso3, filter, partners }): Promise<CountryProfile> {
-    const { columns, selection } = await selectForActor(db, actor, filter, { withoutFacets: true })
+    const { columns, selection } = await selectForActor(db, actor, filter, { facets: [] })
     return profileOf(columns, selection.rows, iso3, partners)
   },
 })

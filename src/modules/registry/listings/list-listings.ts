@@ -6,7 +6,7 @@ import { type Actor, defineQuery } from '../../../operations/index.ts'
 import { listCollections } from '../collections/list-collections.ts'
 import { columnsAndFound, titleRanks } from './columns-store.ts'
 import type { ListingColumns } from './listing-columns.ts'
-import { type FilterField, type ListingFilter, type ListingSort, SORTS } from './listing-filter.ts'
+import { FILTER_FIELDS, type FilterField, type ListingFilter, type ListingSort, SORTS } from './listing-filter.ts'
 import { type FacetCount, type ListingSelection, selectListings } from './select-listings.ts'
 
 export interface ListedInitiative {
@@ -58,19 +58,35 @@ export async function selectForActor(
   db: Db,
   actor: Actor,
   filter: ListingFilter,
-  options: { publishedOnly?: boolean; withoutFacets?: boolean } = {},
+  options: { publishedOnly?: boolean; facets?: readonly FilterField[] } = {},
 ): Promise<{ columns: ListingColumns; selection: ListingSelection }> {
   const [collections, { columns, found }] = await inOrder(
     () => listCollections(db),
     () => columnsAndFound(db, filter.search),
   )
-  const selection = selectListings(columns, filter, {
+  const scope = {
     states: options.publishedOnly ? ['published'] : visibleStates(actor, filter),
     defaultCollections: collections.filter((collection) => collection.kind === 'working').map((collection) => collection.key),
-    ...(found ? { found } : {}),
-    ...(options.withoutFacets ? { withoutFacets: true } : {}),
-  })
+    facets: options.facets ?? FILTER_FIELDS,
+  }
+  const key = JSON.stringify([Object.entries(filter.values).sort(), filter.search ?? null, scope])
+  const selection = keptSelection(columns, key, () => selectListings(columns, filter, { ...scope, ...(found ? { found } : {}) }))
   return { columns, selection }
+}
+
+/** Selections kept per state of the data: a page often asks for the same one twice, and many pages for the whole portfolio. */
+const KEPT_SELECTIONS = 30
+const keptSelections = new WeakMap<ListingColumns, Map<string, ListingSelection>>()
+
+function keptSelection(columns: ListingColumns, key: string, select: () => ListingSelection): ListingSelection {
+  const kept = keptSelections.get(columns) ?? new Map<string, ListingSelection>()
+  keptSelections.set(columns, kept)
+  const selection = kept.get(key) ?? select()
+  // The one used last stands last, so that the first is the one to drop.
+  kept.delete(key)
+  kept.set(key, selection)
+  if (kept.size > KEPT_SELECTIONS) kept.delete(kept.keys().next().value ?? '')
+  return selection
 }
 
 /** One after the other: inside a transaction there is one connection. */
@@ -102,7 +118,7 @@ export const exportListings = defineQuery({
   permission: 'registry.initiative.read',
   input: z.object({ filter: FilterInput, sort: z.enum(SORTS).default('listed') }),
   async run({ db, actor }, { filter, sort }): Promise<AsyncGenerator<ListedInitiative[]>> {
-    const { columns, selection } = await selectForActor(db, actor, filter, { withoutFacets: true })
+    const { columns, selection } = await selectForActor(db, actor, filter, { facets: [] })
     return readInBatches(db, columns, await orderRows(db, columns, selection.rows, sort))
   },
 })

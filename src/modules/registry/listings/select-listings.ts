@@ -22,11 +22,12 @@ interface Scope {
   readonly defaultCollections: readonly string[]
   /** Rows found by full-text search, or undefined when nothing is searched. */
   readonly found?: ReadonlySet<number>
-  /** Leaves the counts per value out, which cost most of the time; for figures and downloads. */
-  readonly withoutFacets?: boolean
+  /** Fields whose values are counted, by default all: counting costs most of the time, and figures and downloads need little of it. */
+  readonly facets?: readonly FilterField[]
 }
 
 export function selectListings(columns: ListingColumns, filter: ListingFilter, scope: Scope): ListingSelection {
+  const counted = scope.facets ?? FILTER_FIELDS
   const tests = FILTER_FIELDS.flatMap((field) => {
     const wanted = filter.values[field] ?? (field === 'collection' ? scope.defaultCollections : undefined)
     return wanted
@@ -61,10 +62,10 @@ export function selectListings(columns: ListingColumns, filter: ListingFilter, s
     if (failures === 0) {
       rows[size] = row
       size += 1
-    } else if (failures === 1 && failing && !scope.withoutFacets) failingOnly.get(failing)?.push(row)
+    } else if (failures === 1 && failing && counted.includes(failing)) failingOnly.get(failing)?.push(row)
   }
   const selected = rows.slice(0, size)
-  return { rows: selected, facets: countFacets(columns, selected, failingOnly, scope.withoutFacets ?? false) }
+  return { rows: selected, facets: countFacets(columns, selected, failingOnly, counted) }
 }
 
 /** Field by field, so that the processor walks through one column at a time. */
@@ -72,11 +73,11 @@ function countFacets(
   columns: ListingColumns,
   rows: Uint32Array,
   failingOnly: ReadonlyMap<FilterField, readonly number[]>,
-  without: boolean,
+  counted: readonly FilterField[],
 ): ListingSelection['facets'] {
   return Object.fromEntries(
     FILTER_FIELDS.map((field) => {
-      if (without) return [field, []]
+      if (!counted.includes(field)) return [field, []]
       const column = columns.fields[field]
       const counts = new Uint32Array(column.dictionary.length + 1)
       for (let index = 0; index < rows.length; index += 1) addCounts(column, rows[index] ?? 0, counts)

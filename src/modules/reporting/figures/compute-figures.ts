@@ -105,13 +105,18 @@ export async function selectYears(
 ): Promise<YearOfListings[]> {
   const base: ListingFilter = { ...extra, values: { ...extra.values, collection: [portfolio], state: ['published'] } }
   const { year: _, ...withoutYear } = base.values
-  const { selection: all } = await selectForActor(db, actor, { ...base, values: withoutYear }, { publishedOnly: true })
+  const { selection: all } = await selectForActor(
+    db,
+    actor,
+    { ...base, values: withoutYear },
+    { publishedOnly: true, facets: ['year'] },
+  )
   const years = statedYears(all.facets.year.map(({ value }) => value))
   const wanted = year === undefined ? (years.length === 0 ? [NOT_STATED] : years) : [year]
   const selected: YearOfListings[] = []
   for (const one of wanted) {
     const filter: ListingFilter = { ...base, values: { ...base.values, year: [String(one)] } }
-    const { columns, selection } = await selectForActor(db, actor, filter, { publishedOnly: true, withoutFacets: true })
+    const { columns, selection } = await selectForActor(db, actor, filter, { publishedOnly: true, facets: [] })
     selected.push({ portfolio, year: one as ListedYearChoice, filter, columns, rows: selection.rows, years })
   }
   return selected

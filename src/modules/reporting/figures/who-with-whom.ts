@@ -39,7 +39,7 @@ export const listCountryPairs = defineQuery({
   }),
   async run({ db, actor }, { filter, sides }): Promise<WhoWithWhom> {
     const published: ListingFilter = { ...filter, values: { ...filter.values, state: ['published'] } }
-    const { columns, selection } = await selectForActor(db, actor, published, { publishedOnly: true, withoutFacets: true })
+    const { columns, selection } = await selectForActor(db, actor, published, { publishedOnly: true, facets: [] })
     const [from, to] = FIELDS[sides]
     return { sides, ...countPairs(columns.fields[from], columns.fields[to], selection.rows), rows: selection.rows.length }
   },
