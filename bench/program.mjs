@@ -45,6 +45,7 @@ export async function startProgram(place, more = {}) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   return {
     address,
+    pid: child.pid,
     readySeconds: (performance.now() - startedAt) / 1000,
     megabytes: () => residentMegabytes(child.pid),
     get: (path) => get(address + path, agent),

@@ -30,7 +30,7 @@ afterEach(async () => {
   removeFolder(folder)
 })
 
-test('an import killed at any moment is there as a whole or not at all, and can be repeated', async () => {
+test('an import killed at any moment is there as a whole or not at all, and can be repeated', { timeout: 240_000 }, async () => {
   for (const [attempt, afterMs] of KILLED_AFTER_MS.entries()) {
     const portfolio = `killed-${attempt}`
     const importing = await importElsewhere(place.location, file, portfolio)
