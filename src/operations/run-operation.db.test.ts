@@ -79,3 +79,19 @@ describe('running an operation', () => {
       })
     }))
 })
+
+test('a query that asks for a snapshot runs in one transaction that sees one state and writes nothing', async () => {
+  const database = await openTestDatabase()
+  const settings = defineQuery({
+    name: 'test.settings',
+    permission: 'test.note.read',
+    input: z.object({}),
+    snapshot: true,
+    run: ({ db }) =>
+      db.one<{ isolation: string; readOnly: string }>(sql`
+        select current_setting('transaction_isolation') as isolation, current_setting('transaction_read_only') as "readOnly"
+      `),
+  })
+  const operations = createOperations({ database, clock: { now: () => new Date() }, permits, audit: auditWriter })
+  expect(await operations.run(settings, {}, LOCAL_ADMINISTRATOR)).toEqual({ isolation: 'repeatable read', readOnly: 'on' })
+})
