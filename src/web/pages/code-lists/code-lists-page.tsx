@@ -12,7 +12,7 @@ export async function codeListsPage(request: PageRequest): Promise<PageContent> 
     body: (
       <Page title={title} lead={t('registry.codes.lead')}>
         {(['closed-list', 'table'] as const).map((kind) => (
-          <section key={kind} aria-labelledby={kind}>
+          <section key={kind}>
             <h2 id={kind}>{t(`registry.codes.${kind}`)}</h2>
             <DataTable
               caption={t(`registry.codes.${kind}`)}

@@ -42,11 +42,11 @@ export async function countryPage(request: PageRequest): Promise<PageContent> {
         <ScopeForm request={request} scope={scope} />
         <Roles request={request} scope={scope} profile={profile} />
         <WithWhom request={request} scope={scope} profile={profile} />
-        <section aria-labelledby="groups">
+        <section>
           <h2 id="groups">{t('registry.country.groups')}</h2>
           <Groups request={request} iso3={area.iso3} />
         </section>
-        <section aria-labelledby="names">
+        <section>
           <h2 id="names">{t('registry.country.names')}</h2>
           <SummaryList
             facts={[
@@ -108,7 +108,7 @@ function Roles({ request: { t, at }, scope, profile }: PartProps) {
     },
   ]
   return (
-    <section aria-labelledby="roles">
+    <section>
       <h2 id="roles">{t('registry.country.roles')}</h2>
       <DataTable
         caption={t('registry.country.roles')}
@@ -142,7 +142,7 @@ function WithWhom({ request: { t, at }, scope, profile }: PartProps) {
     { key: 'listings', label: t('registry.country.listings'), kind: 'number', cell: ({ listings }) => t.number(listings) },
   ]
   return (
-    <section aria-labelledby="with-whom">
+    <section>
       <h2 id="with-whom">{t('registry.country.with-whom')}</h2>
       <DataTable
         caption={t('registry.country.with-whom')}

@@ -69,7 +69,7 @@ test('what a source wrote is text on every page', async () => {
   })
 })
 
-test('a form that is not accepted answers 422 with what was typed and a summary of errors, in the language of the page', async () => {
+test('a form that is not accepted answers 422 with what was typed and a summary of errors in the reader’s language', async () => {
   await atRegistryDesk(async (desk) => {
     await desk.run(createCollection, { key: 'own' })
     const form = new URLSearchParams({

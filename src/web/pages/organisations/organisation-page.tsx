@@ -35,7 +35,7 @@ export async function organisationPage(request: PageRequest): Promise<PageConten
         trail={[{ label: t('registry.orgs.title'), href: at('/organisations') }]}
       >
         <SummaryList layout="card" facts={factsOf(request, org)} />
-        <section aria-labelledby="initiatives">
+        <section>
           <h2 id="initiatives">{t('registry.orgs.initiatives')}</h2>
           {initiatives.length > 0 && (
             <ul class="provenance" aria-label={t('codes.list.role')}>
@@ -59,7 +59,7 @@ export async function organisationPage(request: PageRequest): Promise<PageConten
             empty={<EmptyState title={t('registry.orgs.no-initiatives')} />}
           />
         </section>
-        <section aria-labelledby="names">
+        <section>
           <h2 id="names">{t('registry.orgs.names')}</h2>
           <SummaryList
             facts={Object.entries(org.names.texts).map(([lang, text]) => ({

@@ -27,7 +27,7 @@ export function ListingsSection({ request: { t, at }, view }: DetailProps) {
     { key: 'group', label: t('registry.listing.group'), cell: (row) => row.groupKey ?? '–' },
   ]
   return (
-    <section aria-labelledby="listings">
+    <section>
       <h2 id="listings">{t('registry.detail.listings')}</h2>
       <p>
         {t('registry.detail.listings-lead', { count: view.record.listed.length, shown: t.number(view.record.listed.length) })}

@@ -2,15 +2,11 @@
  * What was typed, as facts. Facts that the form does not show are kept from the record. What cannot be read is a message at its
  * field; the rules of the registry judge the rest.
  */
-import type { Translator } from '../../../../i18n/translator.ts'
-import { parseDecimal } from '../../../../kernel/decimal.ts'
 import type { LocalizedText } from '../../../../kernel/localized-text.ts'
-import { isPartialDate } from '../../../../kernel/partial-date.ts'
-import { isInOrder } from '../../../../kernel/period.ts'
-import { parsePercentage } from '../../../../kernel/shares.ts'
-import type { InitiativeContribution, InitiativeFacts, Partner } from '../../../../modules/registry/index.ts'
+import type { InitiativeFacts } from '../../../../modules/registry/index.ts'
 import type { FormError } from '../../../components/index.ts'
 import { NARRATIVES } from './facts-to-form.ts'
+import { FieldReader, many, party, type ReadContext, without, yesNo } from './field-reader.ts'
 import type { FormValues } from './form-values.ts'
 
 export const LISTS = [
@@ -36,16 +32,6 @@ export interface ReadForm {
   readonly facts: InitiativeFacts
   readonly years: readonly number[]
   readonly errors: readonly FormError[]
-}
-
-export interface ReadContext {
-  readonly t: Translator
-  /** Facts of the record that is edited. */
-  readonly before: InitiativeFacts
-  readonly actorId: string
-  readonly at: string
-  /** Organisation for a typed name, when the directory knows exactly one. */
-  orgOf(name: string): string | undefined
 }
 
 /** `values` without empty rows, so that the rows of the form and those of the facts have the same numbers. */
@@ -91,187 +77,6 @@ export function factsFromForm(values: FormValues, context: ReadContext): ReadFor
   return { facts: facts as InitiativeFacts, years: read.years(), errors }
 }
 
-type Get = (field: string) => string | undefined
-type Name = (field: string) => string
-
-class FieldReader {
-  private readonly values: FormValues
-  private readonly context: ReadContext
-  private readonly errors: FormError[]
-
-  constructor(values: FormValues, context: ReadContext, errors: FormError[]) {
-    this.values = values
-    this.context = context
-    this.errors = errors
-  }
-
-  private wrong(
-    field: string,
-    kind: 'decimal' | 'date' | 'period' | 'share' | 'year' | 'currency' | 'statement' | 'address' | 'giver' | 'language',
-    found: string,
-  ): undefined {
-    this.errors.push({ field, message: this.context.t(`registry.wrong.${kind}`, { found }) })
-  }
-
-  rows<Item>(list: string, read: (get: Get, name: Name) => Item | undefined | ''): Item[] {
-    return this.values.rows(list).flatMap((index) => {
-      const item = read(this.values.row(list, index), (field) => `${list}.${index}.${field}`)
-      return item === undefined || item === '' ? [] : [item]
-    })
-  }
-
-  /** The first row is the original; a changed original makes its translations older than it. */
-  texts(list: string, before: LocalizedText | undefined): LocalizedText | undefined {
-    const rows = this.rows(list, (get) => get('text') && { lang: get('lang') ?? 'und', text: get('text') ?? '' })
-    const [original] = rows
-    if (!original) return undefined
-    rows.forEach(({ lang }, index) => {
-      const repeated = rows.findIndex((row) => row.lang === lang) < index
-      if (repeated) this.wrong(`${list}.${index}.lang`, 'language', lang)
-    })
-    const texts = Object.fromEntries(rows.map(({ lang, text }) => [lang, text]))
-    if (!before) return { orig: original.lang, texts }
-    const renewed = before.texts[original.lang] !== original.text
-    const state = Object.fromEntries(
-      rows.map(({ lang, text }) => {
-        if (lang === original.lang) return [lang, 'original' as const]
-        if (before.texts[lang] !== text) return [lang, 'human' as const]
-        return [lang, renewed ? ('stale' as const) : (before.state?.[lang] ?? 'human')]
-      }),
-    )
-    const same = !renewed && before.orig === original.lang && rows.length === Object.keys(before.texts).length
-    return same && rows.every(({ lang, text }) => before.texts[lang] === text) ? before : { orig: original.lang, texts, state }
-  }
-
-  decimal(name: string): string | undefined {
-    const typed = this.values.get(name)
-    if (typed === undefined) return undefined
-    return parseDecimal(typed) ?? this.wrong(name, 'decimal', typed)
-  }
-
-  share(name: string): number | undefined {
-    const typed = this.values.get(name)
-    if (typed === undefined) return undefined
-    const share = parsePercentage(typed)
-    return share === undefined ? this.wrong(name, 'share', typed) : Number(share)
-  }
-
-  date(name: string): string | undefined {
-    const typed = this.values.date(name)
-    if (typed === undefined || isPartialDate(typed)) return typed
-    return this.wrong(name, 'date', typed)
-  }
-
-  period(name: string): { start?: string; end?: string } | undefined {
-    const start = this.date(`${name}.start`)
-    const end = this.date(`${name}.end`)
-    const period = { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) }
-    if (!isInOrder(period)) this.wrong(`${name}.end`, 'period', end ?? '')
-    return start === undefined && end === undefined ? undefined : period
-  }
-
-  private money(amountName: string, currencyName: string): { amount: string; currency: string } | undefined {
-    const amount = this.decimal(amountName)
-    const currency = this.values.get(currencyName)?.toUpperCase()
-    if (amount === undefined && (currency === undefined || this.values.get(amountName) !== undefined)) return undefined
-    if (amount === undefined) return this.wrong(amountName, 'decimal', '')
-    if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return this.wrong(currencyName, 'currency', currency ?? '')
-    return { amount, currency }
-  }
-
-  partners(): Partner[] {
-    return this.values.rows('partners').map((index) => {
-      const get = this.values.row('partners', index)
-      const no = get('no') ?? String(index + 1)
-      const before = (this.context.before.partners ?? []).find((partner) => partner.no === no)
-      const { name: _name, orgId: _org, ...kept } = before ?? { no }
-      const typed = get('name')
-      const named = typed === undefined || typed === before?.collective?.group ? {} : party(this.context, typed)
-      return without({
-        ...kept,
-        no,
-        ...named,
-        iso3: get('iso3'),
-        role: get('role'),
-        partnerType: get('partnerType'),
-        unnamed: get('unnamed') === 'yes' ? true : undefined,
-        contributesOwnResources: yesNo(get('own')),
-      }) as Partner
-    })
-  }
-
-  contributions(): InitiativeContribution[] {
-    return this.values.rows('contributions').map((index) => {
-      const name: Name = (field) => `contributions.${index}.${field}`
-      const get = this.values.row('contributions', index)
-      const no = get('no') ?? String(index + 1)
-      const before = (this.context.before.contributions ?? []).find((one) => one.no === no)
-      const money = this.money(name('amount'), name('currency'))
-      const valueDate = this.date(name('valueDate'))
-      const start = this.date(name('start'))
-      const quantity = this.decimal(name('quantity'))
-      const value = this.money(name('valuationAmount'), name('valuationCurrency'))
-      const [valued, ...otherValuations] = before?.valuations ?? []
-      const joint = get('giver') === 'joint'
-      if (get('giver') === undefined) this.wrong(name('giver'), 'giver', '')
-      return without({
-        ...before,
-        no,
-        giver: joint ? (before?.giver ?? this.values.get('partners.0.no') ?? '1') : (get('giver') ?? ''),
-        taker: get('taker'),
-        joint: joint ? true : undefined,
-        modality: get('modality'),
-        nature: get('nature'),
-        period: start === undefined && before?.period?.end === undefined ? undefined : without({ ...before?.period, start }),
-        money: money && without({ ...money, valueDate }),
-        quantity: quantity === undefined ? undefined : { value: quantity, unit: get('unit') ?? 'item' },
-        description: get('description'),
-        valuations: many([
-          ...(value ? [{ ...valued, ...value, basis: get('valuationBasis') ?? 'estimate' }] : []),
-          ...otherValuations,
-        ]),
-      }) as unknown as InitiativeContribution
-    })
-  }
-
-  results() {
-    return this.values.rows('results').map((index) => {
-      const get = this.values.row('results', index)
-      if (get('statement') === undefined) this.wrong(`results.${index}.statement`, 'statement', '')
-      const fields = ['level', 'statement', 'indicator', 'baseline', 'target', 'actual', 'giver', 'taker', 'attribution']
-      return without(Object.fromEntries(fields.map((field) => [field, get(field)])))
-    })
-  }
-
-  documents() {
-    return this.values.rows('documents').map((index) => {
-      const get = this.values.row('documents', index)
-      const url = get('url')
-      if (url === undefined || !/^https?:\/\//i.test(url)) this.wrong(`documents.${index}.url`, 'address', url ?? '')
-      const before = (this.context.before.documents ?? []).find((document) => document.url === url)
-      return without({
-        ...before,
-        url,
-        title: get('title'),
-        language: get('language'),
-        date: this.date(`documents.${index}.date`),
-      })
-    })
-  }
-
-  years(): number[] {
-    return this.rows('listed', (get, name) => {
-      const typed = get('year') ?? ''
-      return /^(19|20|21)\d{2}$/.test(typed) ? Number(typed) : this.wrong(name('year'), 'year', typed)
-    })
-  }
-}
-
-function party({ orgOf }: ReadContext, typed: string): { orgId: string } | { name: string } {
-  const orgId = orgOf(typed)
-  return orgId === undefined ? { name: typed } : { orgId }
-}
-
 function sector(typed: string | undefined, share: number | undefined) {
   const [vocabulary, code] = typed?.split(':') ?? []
   return vocabulary === undefined || code === undefined ? undefined : without({ vocabulary, code, share })
@@ -291,17 +96,4 @@ function override(values: FormValues, { t, before, actorId, at }: ReadContext, e
   if (reason === undefined) errors.push({ field: 'overrideReason', message: t('registry.wrong.override') })
   const known = before.cooperationOverride
   return known?.type === type && known.reason === reason ? known : { type, reason: reason ?? '', by: actorId, at }
-}
-
-function yesNo(value: string | undefined): boolean | undefined {
-  return value === undefined ? undefined : value === 'yes'
-}
-
-function many<Item>(items: readonly Item[]): readonly Item[] | undefined {
-  return items.length > 0 ? items : undefined
-}
-
-/** Without fields that state nothing: absent is the one spelling of unknown. */
-function without<Fields extends object>(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields
 }

@@ -1,6 +1,6 @@
 /**
- * Registers and revises an initiative from its form. Whatever is not accepted comes back on the same page with everything that was
- * typed: a row more or less (200), fields to correct (422), or a newer version by somebody else (409).
+ * Registers and revises an initiative from its form. Whatever is not accepted comes back on the same page with everything that
+ * was typed: a row more or less (200), fields to correct (422), or a newer version by somebody else (409).
  */
 import { problemText } from '../../../../i18n/problem-text.ts'
 import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'

@@ -1,4 +1,4 @@
-/** The address of a list: filter, order and place in it. What is at its default is left out, so that equal lists have equal addresses. */
+/** The address of a list: filter, order and place in it. What is at its default is left out: equal lists have equal addresses. */
 import {
   FILTER_FIELDS,
   type FilterField,
@@ -32,7 +32,7 @@ export function listAddress(path: string, { filter, sort }: Pick<ListQuery, 'fil
   return text === '' ? path : `${path}?${text}`
 }
 
-/** Hidden fields that carry a filter through a form, several values of a field joined by commas as `parseListingFilter` reads them. */
+/** Hidden fields that carry a filter through a form; values of a field are joined by commas, as `parseListingFilter` reads them. */
 export function hiddenFilter(
   { filter, sort }: Pick<ListQuery, 'filter' | 'sort'>,
   without: readonly FilterField[],
