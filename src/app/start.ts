@@ -10,6 +10,7 @@ import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-dat
 import type { HttpRequest } from '../kernel/http.ts'
 import { PACKAGE_ROOT } from '../kernel/package-root.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
+import { warmListings } from '../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR } from '../operations/index.ts'
 import { webRoutes } from '../web/routes.ts'
 import { errorPage, type WebContext } from '../web/site.tsx'
@@ -40,6 +41,10 @@ export async function startServer(
     if (!settings.emptyStart && app.database.owner) await loadSamplesOnFirstStart(app, options.say)
     const server = await createServer(app, options.say)
     await listen(server, settings)
+    // In the background: the first visitor should find the listings in memory.
+    void warmListings(app.database).catch(() =>
+      options.say('The listings could not be read ahead; the first request reads them.'),
+    )
     const nightly = options.jobs ? startNightlyWork(app, options.say) : undefined
     return {
       address: addressOf(server),

@@ -4,6 +4,7 @@
 import { type Db, type Sql, sql } from '../../../database/db.ts'
 import { searchQueryOf } from '../initiatives/search-words.ts'
 import { createColumnsBuilder, type ListingColumns, type ListingRow, mergeColumns, rowWithId } from './listing-columns.ts'
+import { buildSearchIndex, type SearchIndex } from './search-index.ts'
 
 /** Above this many changed initiatives, reading everything again is quicker than merging (measured at 100,000 rows). */
 const MERGE_LIMIT = 2_000
@@ -15,7 +16,14 @@ interface Store {
   columns: ListingColumns
   titleRanks?: Promise<Uint32Array>
   searches: Map<string, Promise<ReadonlySet<number>>>
+  /** Present once it was built for this state of the data. */
+  index?: SearchIndex | undefined
+  indexing?: Promise<void>
 }
+
+/** Below this the database finds words as quickly, and a small installation needs no index in memory. */
+const INDEX_FROM_ROWS = 20_000
+const INDEX_AFTER_REST_MS = 5_000
 
 const stores = new WeakMap<Db, Promise<Store>>()
 
@@ -26,7 +34,7 @@ async function currentStore(db: Db): Promise<Store> {
   if ((await newestChange(db)) === store.seq) return store
   // Another request may have started the same refresh meanwhile: share it.
   if (stores.get(db) !== known) return (await stores.get(db)) ?? store
-  return remember(db, refresh(db, store))
+  return indexLater(db, remember(db, refresh(db, store)))
 }
 
 function remember(db: Db, loading: Promise<Store>): Promise<Store> {
@@ -45,12 +53,39 @@ export async function columnsAndFound(
   if (query === undefined) return { columns: store.columns }
   let answer = store.searches.get(query)
   if (!answer) {
-    answer = findRows(db, store.columns, query)
+    answer = store.index ? Promise.resolve(store.index.find(query)) : findRows(db, store.columns, query)
     store.searches.set(query, answer)
     answer.catch(() => store.searches.delete(query))
     if (store.searches.size > KEPT_SEARCHES) store.searches.delete(store.searches.keys().next().value ?? '')
   }
   return { columns: store.columns, found: await answer }
+}
+
+/** Reads everything that the first request would otherwise wait for; a start does it while nobody asks yet. */
+export async function warmListings(db: Db): Promise<void> {
+  await indexWords(db, await currentStore(db))
+}
+
+/** After a change, once the data have been at rest for a while: while somebody edits, the database answers. */
+function indexLater(db: Db, loading: Promise<Store>): Promise<Store> {
+  const timer = setTimeout(async () => {
+    if (stores.get(db) === loading) await indexWords(db, await loading)
+  }, INDEX_AFTER_REST_MS)
+  timer.unref()
+  return loading
+}
+
+/** In the background: until it is there the database answers, as it does after a change and in a small installation. */
+function indexWords(db: Db, store: Store): Promise<void> {
+  if (store.columns.size < INDEX_FROM_ROWS) return Promise.resolve()
+  store.indexing ??= buildSearchIndex(db, store.columns).then(
+    (index) => {
+      store.index = index
+    },
+    // The program is closing, or the database is away: nothing is lost, since every search can be answered without the index.
+    () => {},
+  )
+  return store.indexing
 }
 
 /** Position of each row in the order of titles, in the root collation of Unicode; rows without title come last. */
