@@ -35,7 +35,8 @@ export async function saveMatch(request: PageRequest): Promise<PageContent | Htt
   const key = request.params.key ?? ''
   const address = at(`/imports/new/${key}`)
   const before = await matchView(request, key)
-  const recognised = await recogniseDraft(request, before.draft, readOpening(form, before.recognised))
+  const opening = readOpening(form, before.recognised)
+  const recognised = isReadAlike(opening, before) ? before.recognised : await recogniseDraft(request, before.draft, opening)
   const { choices, errors } = readChoices(form, recognised, before.collections, t)
   const view = layOver(before.draft, recognised, choices, before.collections, before.importedBefore)
   const action = form.get('do') ?? 'check'
@@ -50,6 +51,17 @@ export async function saveMatch(request: PageRequest): Promise<PageContent | Htt
     return seeOther(`${address}?${new URLSearchParams({ saved: name.slice(0, 100) })}`)
   }
   return seeOther(`${address}/check`)
+}
+
+/** Whether encoding, separator and heading rows are those with which the file was just read: then it need not be read again. */
+function isReadAlike(opening: readonly TableMapping[], { recognised, choices }: MatchView): boolean {
+  const read = choices.mappings[0]
+  return opening.every(
+    ({ headerRows, encoding, delimiter }, index) =>
+      encoding === read?.encoding &&
+      delimiter === read?.delimiter &&
+      headerRows.join() === recognised.sheets[index]?.headerRows.join(),
+  )
 }
 
 /** Columns are found by their headings, so that a mapping fits next year's file. */
