@@ -9,13 +9,15 @@ import { runCommand } from './program.mjs'
 const KILLS = 10
 const SEED = 5
 
-export async function killImports(results, place, { rows, file, seconds }) {
+export async function killImports(results, place, { rows, file }) {
+  // How long one takes here and now, so that the moments fall into all of its phases.
+  const { seconds } = await runCommand(['import', file, '--portfolio', 'whole', '--json'], place)
   const random = randomFrom(SEED)
   let portfolio = 0
   let violations = 0
   let whole = 0
   for (let kill = 1; kill <= KILLS; kill += 1) {
-    const afterMs = Math.round(random() * seconds * 1100)
+    const afterMs = Math.round(random() * seconds * 1050)
     const { printed } = await killAfter(afterMs, place, ['import', file, '--portfolio', `kill-${portfolio}`, '--json'])
     const acknowledged = printed.includes('\n')
     const found = await stateAfterRestart(place, `kill-${portfolio}`)

@@ -6,6 +6,7 @@
  *   npm run bench -- --quick            10,000; two minutes
  *   npm run bench -- --rows 30000       any size
  *   npm run bench -- --only pages,weight     some of: start import pages filters weight
+ *   npm run bench -- --own-server      starts a PostgreSQL server for the run instead of using the one that is there
  *   npm run bench -- --kill             ends imports with kill -9 ten times, instead of all the rest
  *   npm run bench -- --json             one JSON object on standard output; the table goes to standard error
  */
@@ -29,6 +30,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string', default: 'start,import,pages,filters,weight' },
     kill: { type: 'boolean', default: false },
+    'own-server': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
@@ -65,9 +67,9 @@ async function measureAll() {
   await makePortfolio(rows, file)
   const embedded = { folder: join(folder, 'embedded') }
   mkdirSync(embedded.folder)
-  if (parts.includes('kill')) return killImports(results, embedded, { rows, file, seconds: Math.max(10, rows / 1_700) })
+  if (parts.includes('kill')) return killImports(results, embedded, { rows, file })
 
-  const server = await makeServerDatabase()
+  const server = await makeServerDatabase({ ownServer: options['own-server'] })
   if (server.missing) results.say(`Not measured on a server: ${server.missing}`)
   try {
     if (!server.missing) await measureEngine({ folder: join(folder, 'beside-server'), url: server.url }, 'server')

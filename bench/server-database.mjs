@@ -7,9 +7,9 @@ import { openTestServer } from '../scripts/test/postgres-server.mjs'
 
 const LOCAL = 'postgres://root@127.0.0.1:5432/postgres'
 
-/** `{ url, drop }`, or `{ missing }` with the reason. */
-export async function makeServerDatabase() {
-  const server = await findServer()
+/** `{ url, drop }`, or `{ missing }` with the reason. `ownServer` starts a new one even where one runs; it need not survive a power cut. */
+export async function makeServerDatabase({ ownServer = false } = {}) {
+  const server = ownServer ? await openTestServer() : await findServer()
   if (server.missing) return server
   const name = `sursur_bench_${process.pid}`
   await ask(server.url, `drop database if exists ${name}`)
