@@ -24,7 +24,8 @@ export function KindsTable({ t, kinds, hrefOf }: KindsTableProps) {
           rowHeader: true,
           cell: (kind) => {
             const [example] = kind.examples
-            return <bdi>{example ? problemText(t, { code: example.code, params: example.params }) : kind.code}</bdi>
+            // A sentence in the page's language: its direction is that of the page, whatever word it begins with.
+            return example ? problemText(t, { code: example.code, params: example.params }) : kind.code
           },
         },
         {
@@ -34,11 +35,7 @@ export function KindsTable({ t, kinds, hrefOf }: KindsTableProps) {
             const places = kind.examples.map((example) => placeText(t, example.place)).filter((place) => place !== undefined)
             return places.length === 0
               ? t('imports.kinds.whole-file')
-              : [...new Set(places)].map((place) => (
-                  <div key={place}>
-                    <bdi>{place}</bdi>
-                  </div>
-                ))
+              : [...new Set(places)].map((place) => <div key={place}>{place}</div>)
           },
         },
         {

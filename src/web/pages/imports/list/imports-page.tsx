@@ -58,9 +58,9 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
         <Steps label={t('imports.steps')} steps={importSteps(t, 'choose', {})} />
         <UploadForm request={request} error={errors[0]?.message} />
         <Waiting request={request} waiting={stock.waiting} />
-        <Templates request={request} collections={stock.collections} />
         <Runs request={request} stock={stock} />
         <SavedMappings request={request} mappings={stock.mappings} />
+        <Templates request={request} collections={stock.collections} />
       </Page>
     ),
   }
@@ -68,19 +68,21 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
 
 function UploadForm({ request: { t, at }, error }: { readonly request: PageRequest; readonly error: string | undefined }) {
   return (
-    <Form action={at('/imports')} files label={t('imports.choose.label')}>
-      <FileField
-        name="file"
-        label={t('imports.choose.label')}
-        hint={t('imports.choose.hint')}
-        error={error}
-        accept={ACCEPTED}
-        multiple
-      />
-      <ButtonRow>
-        <Button>{t('imports.choose.send')}</Button>
-      </ButtonRow>
-    </Form>
+    <Panel title={t('imports.step.choose')} id="choose">
+      <Form action={at('/imports')} files label={t('imports.choose.label')}>
+        <FileField
+          name="file"
+          label={t('imports.choose.label')}
+          hint={t('imports.choose.hint')}
+          error={error}
+          accept={ACCEPTED}
+          multiple
+        />
+        <ButtonRow>
+          <Button>{t('imports.choose.send')}</Button>
+        </ButtonRow>
+      </Form>
+    </Panel>
   )
 }
 

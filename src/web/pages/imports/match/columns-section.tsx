@@ -2,7 +2,7 @@
 
 import type { Translator } from '../../../../i18n/translator.ts'
 import { FIELD_KEYS, type FieldKey, fieldDefinition } from '../../../../interop/tables/index.ts'
-import { DataTable, type FormError, FormSection, fieldId, Tag } from '../../../components/index.ts'
+import { DataTable, type FormError, FormSection, Tag, TextField } from '../../../components/index.ts'
 import type { PageRequest } from '../../../site.tsx'
 import { CompactSelect } from './compact-select.tsx'
 import { errorOf } from './error-of.ts'
@@ -98,7 +98,6 @@ function FieldCell({ t, group, column: { mapping }, fields, errors }: FieldCellP
   const name = (part: string) => `${part}.${group.id}.${mapping.index}`
   const { form } = fieldDefinition(mapping.field)
   const column = mapping.header
-  const currencyError = errorOf(errors, name('currency'))
   return (
     <>
       <CompactSelect
@@ -133,18 +132,15 @@ function FieldCell({ t, group, column: { mapping }, fields, errors }: FieldCellP
         />
       )}
       {form === 'amount' && (
-        <div class={currencyError === undefined ? undefined : 'field-wrong'}>
-          <label for={fieldId(name('currency'))}>{t('imports.columns.currency')}</label>{' '}
-          {currencyError !== undefined && <p class="field-error">{currencyError}</p>}
-          <input
-            id={fieldId(name('currency'))}
-            name={name('currency')}
-            value={mapping.currency ?? ''}
-            class="input input-short"
-            dir="ltr"
-            maxLength={3}
-          />
-        </div>
+        <TextField
+          name={name('currency')}
+          label={t('imports.columns.currency')}
+          value={mapping.currency ?? ''}
+          error={errorOf(errors, name('currency'))}
+          width="short"
+          dir="ltr"
+          maxLength={3}
+        />
       )}
     </>
   )

@@ -7,13 +7,15 @@ interface CompactSelectProps {
   readonly choices: readonly { readonly value: string; readonly label: string }[]
   readonly value: string
   readonly error?: string | undefined
+  /** The label stands above the control, where no heading of a column says it. */
+  readonly labelled?: boolean
 }
 
-export function CompactSelect({ name, label, choices, value, error }: CompactSelectProps) {
+export function CompactSelect({ name, label, choices, value, error, labelled = false }: CompactSelectProps) {
   const id = fieldId(name)
   return (
-    <div class={error === undefined ? undefined : 'field-wrong'}>
-      <label class="visually-hidden" for={id}>
+    <div class={labelled ? 'field' : error === undefined ? undefined : 'field-wrong'}>
+      <label class={labelled ? undefined : 'visually-hidden'} for={id}>
         {label}
       </label>
       {error !== undefined && (

@@ -45,6 +45,7 @@ export function RecognisedSection({ request, view, errors }: SectionProps) {
   return (
     <FormSection title={t('imports.recognised.title')}>
       <SummaryList facts={fileFacts(t, view)} />
+      <TextReading t={t} view={view} />
       {recognised.problems.length > 0 && (
         <Notice>
           <ul>
@@ -122,12 +123,11 @@ export function RecognisedSection({ request, view, errors }: SectionProps) {
   )
 }
 
-function fileFacts(t: Translator, { recognised, sheets, choices }: MatchView): SummaryFact[] {
+function fileFacts(t: Translator, { recognised, sheets }: MatchView): SummaryFact[] {
   const read = sheets.filter(({ chosen }) => chosen).map(({ recognition }) => recognition)
   const columns = read.flatMap((sheet) => sheet.columns)
   const found = columns.filter((column) => column.field !== undefined && column.field !== 'kept').length
   const languages = [...new Set(read.map((sheet) => sheet.language))]
-  const opening = choices.mappings[0]
   return [
     {
       label: t('imports.recognised.format'),
@@ -136,42 +136,6 @@ function fileFacts(t: Translator, { recognised, sheets, choices }: MatchView): S
         size: sizeText(t, recognised.sizeBytes),
       }),
     },
-    ...(recognised.encoding === undefined
-      ? []
-      : [
-          {
-            label: t('imports.recognised.encoding'),
-            value: (
-              <CompactSelect
-                name="encoding"
-                label={t('imports.recognised.encoding')}
-                value={opening?.encoding ?? ''}
-                choices={[
-                  { value: '', label: t('imports.recognised.as-found', { found: recognised.encoding }) },
-                  ...ENCODINGS.map((encoding) => ({ value: encoding, label: encoding })),
-                ]}
-              />
-            ),
-          },
-        ]),
-    ...(recognised.delimiter === undefined
-      ? []
-      : [
-          {
-            label: t('imports.recognised.delimiter'),
-            value: (
-              <CompactSelect
-                name="delimiter"
-                label={t('imports.recognised.delimiter')}
-                value={opening?.delimiter ?? ''}
-                choices={[
-                  { value: '', label: t('imports.recognised.as-found', { found: delimiterName(t, recognised.delimiter) }) },
-                  ...DELIMITERS.map((delimiter) => ({ value: delimiter, label: delimiterName(t, delimiter) })),
-                ]}
-              />
-            ),
-          },
-        ]),
     {
       label: t('imports.recognised.languages'),
       value: languages.length === 0 ? undefined : t.list(languages.map((lang) => languageName(t, lang))),
@@ -181,6 +145,39 @@ function fileFacts(t: Translator, { recognised, sheets, choices }: MatchView): S
       value: t('imports.recognised.columns-of', { count: columns.length, found: t.number(found), all: t.number(columns.length) }),
     },
   ]
+}
+
+/** How a text file is taken apart; a workbook says it itself. */
+function TextReading({ t, view: { recognised, choices } }: { readonly t: Translator; readonly view: MatchView }) {
+  const opening = choices.mappings[0]
+  return (
+    <>
+      {recognised.encoding !== undefined && (
+        <CompactSelect
+          name="encoding"
+          label={t('imports.recognised.encoding')}
+          labelled
+          value={opening?.encoding ?? ''}
+          choices={[
+            { value: '', label: t('imports.recognised.as-found', { found: recognised.encoding }) },
+            ...ENCODINGS.map((encoding) => ({ value: encoding, label: encoding })),
+          ]}
+        />
+      )}
+      {recognised.delimiter !== undefined && (
+        <CompactSelect
+          name="delimiter"
+          label={t('imports.recognised.delimiter')}
+          labelled
+          value={opening?.delimiter ?? ''}
+          choices={[
+            { value: '', label: t('imports.recognised.as-found', { found: delimiterName(t, recognised.delimiter) }) },
+            ...DELIMITERS.map((delimiter) => ({ value: delimiter, label: delimiterName(t, delimiter) })),
+          ]}
+        />
+      )}
+    </>
+  )
 }
 
 function delimiterName(t: Translator, delimiter: string): string {

@@ -51,7 +51,7 @@ export async function problemsPage(request: PageRequest): Promise<PageContent> {
             },
             { key: 'column', label: t('imports.kinds.column'), cell: (row) => <bdi>{columnText(row)}</bdi> },
             { key: 'found', label: t('imports.kinds.found'), cell: (row) => <bdi>{row.found ?? '–'}</bdi> },
-            { key: 'message', label: t('imports.kinds.message'), cell: (row) => <bdi>{row.message}</bdi> },
+            { key: 'message', label: t('imports.kinds.message'), cell: (row) => row.message },
           ]}
           rows={rows}
           rowKey={(row) => String(row.seq)}
