@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sql } from '../../../database/db.ts'
 import { ANONYMOUS } from '../../../operations/index.ts'
 import {
+  getImportRun,
   listListings,
   moveInitiative,
   reviseInitiative,
@@ -135,6 +136,23 @@ describe('an import run', () => {
         created: 0,
       })
       expect(await desk.database.many(sql`select 1 from import_rows where run_id = ${run.id}`)).toEqual([])
+    }))
+
+  test('a run whose process died is closed when the next one begins, and one that gave a sign of life is not', () =>
+    atRegistryDesk(async (desk) => {
+      const file = { collection: { key: 'demo' }, fileName: 'a.csv', fileDigest: 'd', fileBytes: 1, format: 'csv' }
+      const row = { seq: 0, identifier: 'X', facts: {}, listed: { year: 2014, sourceRow: 2, revision: null, groupKey: null } }
+      const dead = await desk.run(startImportRun, file)
+      await desk.run(stageImportRows, { runId: dead.id, rows: [row], rowsRead: 1, rejected: 0 })
+      desk.setTime('2026-11-24T12:08:00Z')
+      const living = await desk.run(startImportRun, file)
+      desk.setTime('2026-11-24T12:11:00Z')
+      expect(await desk.import('demo', ROWS)).toMatchObject({ created: 4 })
+      expect(await desk.run(getImportRun, { id: dead.id })).toMatchObject({
+        run: { state: 'failed', failure: { code: 'registry.run-interrupted' } },
+      })
+      expect(await desk.run(getImportRun, { id: living.id })).toMatchObject({ run: { state: 'staging' } })
+      expect(await desk.database.many(sql`select 1 from import_rows`)).toEqual([])
     }))
 
   test('a stranger may not import', () =>

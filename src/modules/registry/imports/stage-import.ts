@@ -26,6 +26,8 @@ export const startImportRun = defineCommand({
   async run(context, input): Promise<ImportRun> {
     const collection = await ensureCollection(context, input.collection)
     if (!input.sample) requireOpen(collection)
+    // Where one process died and another kept running, nothing was started anew that would have cleared it away.
+    await closeInterrupted(context, false)
     const id = newId()
     const at = context.clock.now().toISOString()
     await context.db.run(sql`
@@ -152,12 +154,17 @@ export const closeInterruptedRuns = defineCommand({
   name: 'registry.close-interrupted-runs',
   permission: 'registry.import.run',
   input: z.object({ all: z.boolean() }),
-  async run(context, { all }): Promise<number> {
-    const before = new Date(context.clock.now().getTime() - INTERRUPTED_AFTER_SECONDS * 1000).toISOString()
-    const runs = await context.db.many<{ id: string }>(sql`
-      select id from import_runs where state = 'staging' ${all ? sql`` : sql`and heartbeat_at < ${before}`}
-    `)
-    for (const run of runs) await discardStaged(context, run.id, 'failed', { code: 'registry.run-interrupted', params: {} })
-    return runs.length
-  },
+  run: (context, { all }) => closeInterrupted(context, all),
 })
+
+async function closeInterrupted(context: CommandContext, all: boolean): Promise<number> {
+  const before = new Date(context.clock.now().getTime() - INTERRUPTED_AFTER_SECONDS * 1000).toISOString()
+  // A run that is locked is being made visible at this moment; it lives, however long ago its last batch was.
+  const runs = await context.db.many<{ id: string }>(sql`
+    select id from import_runs
+    where state = 'staging' ${all ? sql`` : sql`and heartbeat_at < ${before}`}
+    for update skip locked
+  `)
+  for (const run of runs) await discardStaged(context, run.id, 'failed', { code: 'registry.run-interrupted', params: {} })
+  return runs.length
+}
