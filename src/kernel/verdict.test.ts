@@ -58,6 +58,32 @@ const cases: { name: string; given: VerdictInput; verdict: string; difference?: 
     given: { computed: '168', reported: '170', qualifier: 'approx', unit: 'count' },
     verdict: 'reproduced_when_rounded',
   },
+  ...[
+    ['nearly 100 is rounded to tens', '96', '100', 'reproduced_when_rounded'],
+    ['55 is not nearly 100', '55', '100', 'not_reproducible'],
+    ['94 is not nearly 100', '94', '100', 'not_reproducible'],
+    ['about 1,000,000 is rounded to hundred thousands', '960000', '1000000', 'reproduced_when_rounded'],
+    ['500,000 is not about 1,000,000', '500000', '1000000', 'not_reproducible'],
+    ['940,000 is not about 1,000,000', '940000', '1000000', 'not_reproducible'],
+    ['nearly 20 ends at 5 %', '15', '20', 'not_reproducible'],
+    ['nearly 20 holds for 19.5', '19.5', '20', 'reproduced_when_rounded'],
+    ['nearly 3 is rounded as printed', '2.6', '3', 'reproduced_when_rounded'],
+    ['less than nothing is not nearly 80', '-80', '80', 'not_reproducible'],
+  ].map(([name = '', computed = '', reported = '', verdict = '']) => ({
+    name,
+    given: { computed, reported, qualifier: 'approx' as const, unit: 'count' },
+    verdict,
+  })),
+  {
+    name: '55 % is not nearly 100 %',
+    given: { computed: '0.55', reported: '1.00', qualifier: 'approx', unit: 'share' },
+    verdict: 'not_reproducible',
+  },
+  {
+    name: 'nearly 80 %, its digits stated',
+    given: { computed: '0.786', reported: '0.80', reportedDigits: 2, qualifier: 'approx', unit: 'share' },
+    verdict: 'reproduced_when_rounded',
+  },
   {
     name: 'exactly 170 is not',
     given: { computed: '168', reported: '170', unit: 'count' },

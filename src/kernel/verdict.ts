@@ -4,7 +4,9 @@
  *
  * How the qualifier of the printed number is read:
  * - exact: equal, or equal once the computed value is rounded as precisely as the source printed.
- * - approx ("nearly 80"): zeros at the end are taken as rounding too, so 78.6 rounds to "nearly 80" and 74 does not.
+ * - approx ("nearly 80"): zeros at the end are taken as rounding too, so 78.6 rounds to "nearly 80" and 74 does not. A number of
+ *   three or more digits keeps two of them ("nearly 100" is rounded to tens, "1,000,000" to hundred thousands), and what the zeros
+ *   allow ends at 5 % of the printed number: 55 is not "nearly 100", nor 500,000 "1,000,000", nor 15 "nearly 20".
  * - at_least, more_than, less_than: the source gives a bound; it is reproduced when the computed value keeps to it.
  * - a range low..high: reproduced when the computed value lies within, ends included.
  */
@@ -50,6 +52,8 @@ export interface VerdictResult {
 }
 
 const DIFFERENCE_DIGITS = 6
+/** How far "nearly" reaches at most, as a share of the printed number; a choice of our own. */
+const LARGEST_APPROXIMATION = '0.05'
 
 export function verdictOf(input: VerdictInput): VerdictResult {
   const computed = ratioOf(input.computed, input.unit)
@@ -58,14 +62,35 @@ export function verdictOf(input: VerdictInput): VerdictResult {
   const low = typeof reported === 'string' ? reported : reported.low
   const high = typeof reported === 'string' ? reported : reported.high
   const agrees = agreement(input.qualifier ?? 'exact', low, high)
-  // Printed numbers round a half upwards.
-  const rounded = divideDecimals(computed.numerator, computed.denominator, printedDigits(input, low, high), 'half_up')
+  const agreesRounded = (digits: number) => {
+    // Printed numbers round a half upwards.
+    const rounded = divideDecimals(computed.numerator, computed.denominator, digits, 'half_up')
+    return agrees((bound) => compareDecimals(rounded, bound))
+  }
+  const printed = input.reportedDigits ?? Math.max(digitsAfterPoint(low), digitsAfterPoint(high))
   const verdict = agrees((bound) => compareToBound(computed, bound))
     ? 'reproduced'
-    : agrees((bound) => compareDecimals(rounded, bound))
+    : agreesRounded(printed) || (input.qualifier === 'approx' && agreesNearly(input, low, high, computed, agreesRounded))
       ? 'reproduced_when_rounded'
       : 'not_reproducible'
   return { verdict, difference: differenceOf(computed, low, high, input.unit) }
+}
+
+/** "Nearly": rounded as coarsely as the zeros at the end allow, and not further off than the largest share. */
+function agreesNearly(
+  { unit }: VerdictInput,
+  low: Decimal,
+  high: Decimal,
+  computed: Ratio,
+  agreesRounded: (digits: number) => boolean,
+): boolean {
+  // A share of 0.80 is written as "80 %", so its zeros are those of the percentage.
+  const percentDigits = unit === 'share' ? 2 : 0
+  const digits = Math.max(...[low, high].map((bound) => digitsWithoutZeros(bound, percentDigits)))
+  const nearest = compareToBound(computed, low) < 0 ? low : high
+  const off = subtractDecimals(computed.numerator, multiplyDecimals(nearest, computed.denominator))
+  const allowed = multiplyDecimals(LARGEST_APPROXIMATION, multiplyDecimals(absolute(nearest), computed.denominator))
+  return agreesRounded(digits) && compareDecimals(absolute(off), allowed) <= 0
 }
 
 type CompareTo = (bound: Decimal) => number
@@ -77,18 +102,21 @@ function agreement(qualifier: Qualifier, low: Decimal, high: Decimal): (compareT
   return (compareTo) => compareTo(low) >= 0 && compareTo(high) <= 0
 }
 
-function printedDigits({ reportedDigits, qualifier }: VerdictInput, low: Decimal, high: Decimal): number {
-  if (reportedDigits !== undefined) return reportedDigits
-  if (qualifier === 'approx') return Math.max(significantDigits(low), significantDigits(high))
-  return Math.max(digitsAfterPoint(low), digitsAfterPoint(high))
+/**
+ * Digits after the point once the zeros at the end are given up: -1 for '170' and '80', 0 for '16.0'. A number of three or more
+ * digits before the point keeps two: -1 for '100', -5 for '1000000'. `percentDigits` moves the point of a share first.
+ */
+function digitsWithoutZeros(value: Decimal, percentDigits: number): number {
+  const shifted = absolute(multiplyDecimals(value, `1${'0'.repeat(percentDigits)}`))
+  const canonical = roundDecimal(shifted, digitsAfterPoint(shifted))
+  if (canonical.includes('.')) return digitsAfterPoint(canonical) + percentDigits
+  const zeros = /[1-9](0+)$/.exec(canonical)?.[1]?.length ?? 0
+  const kept = canonical.length > 2 ? 2 : 1
+  return percentDigits - Math.min(zeros, canonical.length - kept)
 }
 
-/** Position of the last digit that is not 0: 1 for '16.1' and '0.80', -1 for '170'. */
-function significantDigits(value: Decimal): number {
-  const canonical = roundDecimal(value, digitsAfterPoint(value))
-  if (canonical.includes('.')) return digitsAfterPoint(canonical)
-  const zeros = /[1-9](0+)$/.exec(canonical)?.[1]?.length ?? 0
-  return zeros === 0 ? 0 : -zeros
+function absolute(value: Decimal): Decimal {
+  return value.startsWith('-') ? value.slice(1) : value
 }
 
 function differenceOf(computed: Ratio, low: Decimal, high: Decimal, unit: string): NonNullable<VerdictResult['difference']> {
