@@ -32,6 +32,8 @@ export interface QueryContext {
   readonly db: Db
   readonly clock: Clock
   readonly actor: Actor
+  /** In a snapshot: the database that it is one of, as a key for what is kept in memory. It must not be asked meanwhile. */
+  readonly snapshotOf?: object
 }
 
 export interface CommandContext extends QueryContext {

@@ -65,7 +65,7 @@ async function runQuery<Input extends z.ZodType, Output>(
   actor: Actor,
 ): Promise<Output> {
   if (!query.snapshot) return query.run({ db: database, clock, actor }, input)
-  return database.transaction((db) => query.run({ db, clock, actor }, input), {
+  return database.transaction((db) => query.run({ db, clock, actor, snapshotOf: database }, input), {
     isolation: 'repeatable read',
     readOnly: true,
     actorId: actor.id,

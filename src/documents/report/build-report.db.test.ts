@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { translatorFor } from '../../i18n/translator.ts'
 import { loadSampleData } from '../../jobs/sample-data/load-sample-data.ts'
 import { OFFICIAL_LANGUAGES } from '../../kernel/languages.ts'
+import { removeCollection } from '../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../modules/registry/testing/registry-desk.ts'
-import { getReport } from '../../modules/reporting/index.ts'
+import { computeFigures, getReport } from '../../modules/reporting/index.ts'
 import { loadShippedSources } from '../../modules/sources/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
 import type { DocumentModel, Run } from '../document-model.ts'
@@ -102,6 +103,19 @@ describe('the report of 2015 with its lists', () => {
       expect(sizeOf('scale.regional.all-rows')).toBe(145)
     }))
 })
+
+test('the report is live: it follows the data at once, whatever was in memory before', () =>
+  atDeskWithLists(async (desk) => {
+    await desk.run(computeFigures, { portfolio: 'undp-2014' })
+    const before = await desk.run(getReport, { key: KEY })
+    expect(before.numbers['rows-2013']?.value).toBe(287)
+    await desk.run(removeCollection, { key: 'undp-2013' })
+    const after = await desk.run(getReport, { key: KEY })
+    expect(after.numbers['rows-2013']?.value).toBeNull()
+    expect(after.numbers['rows-2014']?.value).toBe(469)
+    expect(after.numbers['quoted-projects-2013']?.value).toBe(269)
+    expect(after.missing).toEqual(['undp-2013'])
+  }))
 
 test('without its lists the report says so, and quoted numbers stay (ruling 5)', () =>
   atRegistryDesk(async (desk) => {

@@ -57,7 +57,7 @@ export { listOrgInitiatives, type OrgInitiative } from './initiatives/list-org-i
 export { allowedPhases, allowedStates, moveInitiative, movePhase } from './initiatives/move-initiative.ts'
 export { registerInitiative } from './initiatives/register-initiative.ts'
 export { reviseInitiative } from './initiatives/revise-initiative.ts'
-export { warmListings } from './listings/columns-store.ts'
+export { lendColumns, warmListings } from './listings/columns-store.ts'
 export {
   COUNTRY_ROLES,
   type CountryProfile,

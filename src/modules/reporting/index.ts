@@ -6,18 +6,18 @@ import { checkReportQuery } from './reports/check-report.ts'
 import { getReport, listReports } from './reports/get-report.ts'
 
 export { listComparisons } from './figures/comparisons.ts'
-export { computeFigures, type Figure, type ListedYearChoice } from './figures/compute-figures.ts'
+export { computeFigures, type Figure, type ListedYearChoice, PUBLIC_STATES } from './figures/compute-figures.ts'
 export {
   COOPERATION_TYPES,
   FIGURE_DEFINITIONS,
   type FigureDefinition,
   findFigureDefinition,
-  PARTNER_TYPES,
   REGIONS,
-  ROLES,
-  SCALES,
 } from './figures/figure-definitions.ts'
 export { type FigureCard, getFigure } from './figures/get-figure.ts'
+export { PARTNER_TYPES } from './figures/partner-figures.ts'
+export { ROLES } from './figures/role-figures.ts'
+export { SCALES } from './figures/scale-figures.ts'
 export { type CountryPair, listCountryPairs, PAIR_SIDES, type PairSides, type WhoWithWhom } from './figures/who-with-whom.ts'
 export { NUMBER_FORMATS, type NumberFormat, parseTemplateTokens, type TemplateToken } from './numerals/template-tokens.ts'
 export {

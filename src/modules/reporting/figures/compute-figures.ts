@@ -103,7 +103,7 @@ export async function selectYears(
   year?: ListedYearChoice,
   extra: ListingFilter = { values: {} },
 ): Promise<YearOfListings[]> {
-  const base: ListingFilter = { ...extra, values: { ...extra.values, collection: [portfolio], state: ['published'] } }
+  const base: ListingFilter = { ...extra, values: { ...extra.values, collection: [portfolio] } }
   const { year: _, ...withoutYear } = base.values
   const { selection: all } = await selectForActor(
     db,
@@ -152,7 +152,7 @@ export async function figureOf(db: Db, listed: YearOfListings, definition: Figur
     denominator: denominator ?? null,
     rows: behind.length,
     confirmed: countConfirmed(columns, behind),
-    rowsFilter: rowsFilter === null ? null : formatListingFilter(rowsFilter).toString(),
+    rowsFilter: rowsFilter === null ? null : formatListingFilter(withPublicStates(rowsFilter)).toString(),
     reported: reported
       ? { value: writtenValue(reported), key: reported.reference, source: reported.document, para: reported.para }
       : null,
@@ -162,9 +162,17 @@ export async function figureOf(db: Db, listed: YearOfListings, definition: Figur
   }
 }
 
+/** Editors also see what is being prepared; the list behind a figure shows what the figure counts: what the public sees. */
+function withPublicStates(filter: ListingFilter): ListingFilter {
+  return { ...filter, values: { ...filter.values, state: filter.values.state ?? PUBLIC_STATES } }
+}
+
+/** A record that is revised stays public as it was. */
+export const PUBLIC_STATES = ['published', 'under_revision'] as const
+
 /** A printed number is about all rows of the year, so nothing stands beside a further filter. */
 function isUnfiltered({ filter }: YearOfListings): boolean {
-  const further = Object.keys(filter.values).filter((field) => !['collection', 'year', 'state'].includes(field))
+  const further = Object.keys(filter.values).filter((field) => !['collection', 'year'].includes(field))
   return further.length === 0 && filter.search === undefined
 }
 
@@ -182,7 +190,7 @@ function comparableWithOtherYears({ columns, rows, years, portfolio, year }: Yea
   return own.size === codesOfPortfolio(columns, field, portfolio) ? ('yes' as const) : ('no' as const)
 }
 
-/** Columns are immutable, so the codes of a whole portfolio are counted once for each state of the data. */
+/** Of what the public sees, as the figures are. Columns are immutable, so it is counted once for each state of the data. */
 const codesKnown = new WeakMap<ListingColumns, Map<string, number>>()
 
 function codesOfPortfolio(columns: ListingColumns, field: FilterField, portfolio: string): number {
@@ -194,8 +202,11 @@ function codesOfPortfolio(columns: ListingColumns, field: FilterField, portfolio
   const all = new Set<number>()
   const collection = columns.fields.collection
   const wanted = collection.dictionary.indexOf(portfolio)
+  const state = columns.fields.state
+  const publicStates = PUBLIC_STATES.map((name) => state.dictionary.indexOf(name))
   for (let row = 0; row < columns.size; row += 1) {
-    if (collection.codes[collection.offsets[row] ?? 0] === wanted) addCodes(columns.fields[field], row, all)
+    if (collection.codes[collection.offsets[row] ?? 0] !== wanted) continue
+    if (publicStates.includes(state.codes[state.offsets[row] ?? 0] ?? -1)) addCodes(columns.fields[field], row, all)
   }
   known.set(key, all.size)
   return all.size

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { defineQuery } from '../../../operations/index.ts'
-import { type Column, FilterInput, type ListingFilter, NOT_STATED, selectForActor } from '../../registry/index.ts'
+import { type Column, FilterInput, NOT_STATED, selectForActor } from '../../registry/index.ts'
 
 export const PAIR_SIDES = ['host-partner', 'provider-recipient'] as const
 export type PairSides = (typeof PAIR_SIDES)[number]
@@ -38,8 +38,7 @@ export const listCountryPairs = defineQuery({
     sides: z.enum(PAIR_SIDES).default('host-partner'),
   }),
   async run({ db, actor }, { filter, sides }): Promise<WhoWithWhom> {
-    const published: ListingFilter = { ...filter, values: { ...filter.values, state: ['published'] } }
-    const { columns, selection } = await selectForActor(db, actor, published, { publishedOnly: true, facets: [] })
+    const { columns, selection } = await selectForActor(db, actor, filter, { publishedOnly: true, facets: [] })
     const [from, to] = FIELDS[sides]
     return { sides, ...countPairs(columns.fields[from], columns.fields[to], selection.rows), rows: selection.rows.length }
   },

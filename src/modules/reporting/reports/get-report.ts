@@ -9,6 +9,7 @@ import {
   findCollection,
   formatListingFilter,
   type ListedInitiative,
+  lendColumns,
   listListings,
   narrowRows,
 } from '../../registry/index.ts'
@@ -63,6 +64,7 @@ export const getReport = defineQuery({
   async run(context, { key, lang, withRows }): Promise<ResolvedReport> {
     const { texts: _, ...template } = loadReportTemplate(key)
     const texts = textsOf(loadReportTemplate(key), lang)
+    if (context.snapshotOf) await lendColumns(context.snapshotOf, context.db)
     const figures: Figure[] = []
     const portfolios: ReportPortfolio[] = []
     const missing: string[] = []

@@ -103,11 +103,7 @@ export async function readChoice(request: PageRequest, collections: readonly Col
   const portfolio = asked ?? preferredPortfolio(collections)
   if (portfolio === undefined) return undefined
   const filter = furtherFilter(query)
-  const page = await context.operations.run(
-    listListings,
-    { filter: { values: { collection: [portfolio], state: ['published'] } }, limit: 1 },
-    actor,
-  )
+  const page = await context.operations.run(listListings, { filter: { values: { collection: [portfolio] } }, limit: 1 }, actor)
   const years = page.facets.year
     .map(({ value }) => readYear(value))
     .filter((year): year is ListedYearChoice => year !== undefined)
