@@ -31,7 +31,7 @@ comment on column collections.created_by is 'Who created it.';
 comment on column collections.updated_at is 'Instant of the last change.';
 comment on column collections.updated_by is 'Who changed it last.';
 comment on column collections.owner_org is 'Organisation that owns the collection.';
-comment on column collections.visibility is 'Who may see it.';
+comment on column collections.visibility is 'Who may see it; kept now, applied once accounts exist.';
 
 create table initiatives (
   id               text primary key,
@@ -46,7 +46,7 @@ create table initiatives (
   completeness     numeric not null check (completeness between 0 and 1),
   published_version integer,
   import_digest    text,
-  search_words     tsvector not null,
+  listed           jsonb not null,
   version          integer not null check (version > 0),
   created_at       timestamptz not null,
   created_by       text not null,
@@ -65,19 +65,18 @@ comment on column initiatives.kind is 'Programme, project or action; empty = not
 comment on column initiatives.phase is 'Phase of the work (IATI ActivityStatus 1 to 6); empty = not stated.';
 comment on column initiatives.title_text is 'Title in its original language; empty = not stated.';
 comment on column initiatives.facts is 'Everything stated about the initiative, one JSON record; the rows of partners and contributions are drawn from it.';
-comment on column initiatives.cooperation is 'Computed type of cooperation per profile, with step, explanation and missing facts.';
+comment on column initiatives.cooperation is 'Computed type of cooperation per profile.';
 comment on column initiatives.completeness is 'Share of the thirteen fields present, 0 to 1.';
 comment on column initiatives.published_version is 'The version that the public sees; empty until first published.';
-comment on column initiatives.import_digest is 'SHA-256 of what the last import said; equal digests mean unchanged.';
-comment on column initiatives.search_words is 'Words of title, texts and identifiers for full-text search.';
+comment on column initiatives.import_digest is 'SHA-256 of what the last import said, per listed year; equal digests mean unchanged.';
+comment on column initiatives.listed is 'The years in which sources list it, each with row, run, edition and group; listings are drawn from it.';
 comment on column initiatives.version is 'Counts changes; optimistic locking.';
 comment on column initiatives.created_at is 'Instant of creation.';
-comment on column initiatives.created_by is 'Who created it; the import run for imported rows.';
+comment on column initiatives.created_by is 'Who created it; for imported rows, who ran the import.';
 comment on column initiatives.updated_at is 'Instant of the last change.';
 comment on column initiatives.updated_by is 'Who changed it last.';
 comment on column initiatives.owner_org is 'Organisation that owns the record.';
-comment on column initiatives.visibility is 'Who may see it.';
-create index initiatives_search on initiatives using gin (search_words);
+comment on column initiatives.visibility is 'Who may see it; kept now, applied once accounts exist.';
 
 create table initiative_partners (
   initiative_id  text not null references initiatives (id) on delete cascade,
@@ -144,6 +143,7 @@ create table listings (
   collection_id      text not null references collections (id) on delete restrict,
   initiative_id      text not null references initiatives (id) on delete cascade,
   state              text not null,
+  record_state       text not null,
   year               integer check (year between 1900 and 2200),
   source_row         integer,
   run_id             text,
@@ -164,13 +164,17 @@ create table listings (
   org_ids            text[] not null,
   cooperation        text[] not null,
   has_title          boolean not null,
+  title              jsonb,
+  title_text         text,
+  search_words       tsvector not null,
   unique nulls not distinct (initiative_id, year)
 );
-comment on table listings is 'What a source listed, as listed: one row per source row and year. Figures count these.';
+comment on table listings is 'What a source listed, as listed: one row per source row and year, as the public sees it. Figures count these.';
 comment on column listings.id is 'ULID.';
 comment on column listings.collection_id is 'Collection that holds it.';
 comment on column listings.initiative_id is 'The initiative that the row is about.';
-comment on column listings.state is 'State of the record as the public sees it; public figures count published rows.';
+comment on column listings.state is 'Published while the public sees the row, also when a new version is being prepared; otherwise the state of the record.';
+comment on column listings.record_state is 'State of the record as its editors see it.';
 comment on column listings.year is 'Year that the list describes; empty = not stated.';
 comment on column listings.source_row is 'Row in the source file, counted as a person sees it.';
 comment on column listings.run_id is 'Import run that brought the row.';
@@ -178,8 +182,8 @@ comment on column listings.revision is 'Edition of the list.';
 comment on column listings.group_key is 'Rows with one key belong to one project, without being merged.';
 comment on column listings.hosts is 'Countries whose office reports the row.';
 comment on column listings.partner_countries is 'Countries that took part, whatever their role.';
-comment on column listings.providers is 'Countries in the role of first provider or peer.';
-comment on column listings.recipients is 'Countries in the role of recipient or peer.';
+comment on column listings.providers is 'Countries that provide, support or fund, peers included.';
+comment on column listings.recipients is 'Countries that receive, peers and countries of benefit included.';
 comment on column listings.partner_types is 'Types of partner mentioned.';
 comment on column listings.agency_roles is 'Roles of the supporting UN entity.';
 comment on column listings.regions is 'Regions as listed.';
@@ -190,9 +194,13 @@ comment on column listings.sectors is 'Sector codes.';
 comment on column listings.goals is 'Sustainable Development Goals, by number.';
 comment on column listings.org_ids is 'Organisations that take part.';
 comment on column listings.cooperation is 'Computed type per profile, as profile:type.';
-comment on column listings.has_title is 'Whether the source gives a title.';
+comment on column listings.has_title is 'Whether a title is stated.';
+comment on column listings.title is 'Title as localised text.';
+comment on column listings.title_text is 'Title in its original language, for sorting.';
+comment on column listings.search_words is 'Words of title, texts and identifiers for full-text search.';
 create index listings_by_initiative on listings (initiative_id);
 create index listings_by_collection on listings (collection_id);
+create index listings_search on listings using gin (search_words);
 
 create table registry_changes (
   seq            bigint generated always as identity primary key,

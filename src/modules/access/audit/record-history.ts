@@ -23,12 +23,16 @@ export async function listRecordVersions<Snapshot>(db: Db, ref: RecordRef): Prom
 }
 
 /** `asOf` is an instant; a date alone means the end of that day in UTC. */
+export function endOfAsOf(asOf: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? `${asOf}T23:59:59.999Z` : asOf
+}
+
 export async function findRecordVersionAsOf<Snapshot>(
   db: Db,
   ref: RecordRef,
   asOf: string,
 ): Promise<RecordVersion<Snapshot> | undefined> {
-  const instant = /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? `${asOf}T23:59:59.999Z` : asOf
+  const instant = endOfAsOf(asOf)
   return db.maybe<RecordVersion<Snapshot>>(sql`
     select version, at, actor_id as "actorId", action, run_id as "runId", snapshot
     from record_versions

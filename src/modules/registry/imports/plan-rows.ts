@@ -11,6 +11,7 @@ import { type Actor, defineQuery } from '../../../operations/index.ts'
 import { findCollection } from '../collections/list-collections.ts'
 import { type DerivedColumns, deriveColumns } from '../initiatives/derive-columns.ts'
 import type { InitiativeFacts, InitiativeRecord, ListedYear } from '../initiatives/initiative.ts'
+import { RECORD } from '../initiatives/record-columns.ts'
 
 export interface ImportedRow {
   /** Order in the file, from 0. */
@@ -96,15 +97,7 @@ async function knownRecords(
 ): Promise<Map<string, KnownRecord>> {
   if (!collection) return new Map()
   const stored = await db.many<InitiativeRecord & { identifier: string }>(sql`
-    select i.id, i.collection_id as "collectionId", i.identifier, i.state, i.version, i.published_version as "publishedVersion",
-           i.import_digest as "importDigest", i.created_at as "createdAt", i.created_by as "createdBy", i.updated_at as "updatedAt",
-           i.updated_by as "updatedBy", i.owner_org as "ownerOrg", i.visibility, i.facts,
-           (
-             select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'year', l.year, 'sourceRow', l.source_row, 'runId', l.run_id,
-                                                          'revision', l.revision, 'groupKey', l.group_key) order by l.id), '[]'::jsonb)
-             from listings as l
-             where l.initiative_id = i.id
-           ) as listed
+    select ${RECORD}
     from initiatives as i
     where i.collection_id = ${collection.id} and i.identifier = any(${identifiers}::text[])
   `)

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type Actor, defineQuery } from '../../../operations/index.ts'
-import { findRecordVersionAsOf, listRecordVersions, type RecordVersion } from '../../access/index.ts'
+import { endOfAsOf, findRecordVersionAsOf, listRecordVersions, type RecordVersion } from '../../access/index.ts'
 import type { Collection } from '../collections/list-collections.ts'
 import { type Completeness, completenessOf } from './completeness.ts'
 import { type CooperationUnderProfile, explainCooperation } from './explain-cooperation.ts'
 import type { InitiativeRecord } from './initiative.ts'
+import { RECORD } from './record-columns.ts'
 
 export interface InitiativeView {
   readonly record: InitiativeRecord
@@ -20,15 +21,7 @@ export interface InitiativeView {
 
 export async function findInitiativeRecord(db: Db, id: string): Promise<InitiativeRecord | undefined> {
   return db.maybe<InitiativeRecord>(sql`
-    select i.id, i.collection_id as "collectionId", i.identifier, i.state, i.version, i.published_version as "publishedVersion",
-           i.import_digest as "importDigest", i.created_at as "createdAt", i.created_by as "createdBy", i.updated_at as "updatedAt",
-           i.updated_by as "updatedBy", i.owner_org as "ownerOrg", i.visibility, i.facts,
-           coalesce((
-             select jsonb_agg(jsonb_build_object('id', l.id, 'year', l.year, 'sourceRow', l.source_row, 'runId', l.run_id,
-                                                 'revision', l.revision, 'groupKey', l.group_key) order by l.id)
-             from listings as l
-             where l.initiative_id = i.id
-           ), '[]'::jsonb) as listed
+    select ${RECORD}
     from initiatives as i
     where i.id = ${id}
   `)
@@ -71,17 +64,26 @@ async function versionToShow(
   current: InitiativeRecord,
   asOf: string | undefined,
 ): Promise<RecordVersion<InitiativeRecord> | undefined> {
-  if (asOf) {
-    const version = await findRecordVersionAsOf<InitiativeRecord>(db, ref(current.id), asOf)
-    if (!version) throw new Problem('registry.initiative-missing', { id: current.id })
-    return version
+  if (actor.kind !== 'anonymous') {
+    if (!asOf) return undefined
+    return found(current.id, await findRecordVersionAsOf<InitiativeRecord>(db, ref(current.id), asOf))
   }
-  if (actor.kind !== 'anonymous' || current.state === 'published') return undefined
-  // The public keeps seeing the last published version while a new one is prepared (domain 6.2).
+  // The public sees published versions only, and of a record that was withdrawn none (domain 6.2).
+  if (current.publishedVersion === null) throw new Problem('registry.initiative-missing', { id: current.id })
   const versions = await listRecordVersions<InitiativeRecord>(db, ref(current.id))
-  const published = versions.find((version) => version.version === current.publishedVersion)
-  if (!published || current.state === 'withdrawn') throw new Problem('registry.initiative-missing', { id: current.id })
-  return published
+  const published = versions.filter(({ snapshot }) => snapshot.state === 'published')
+  const until = asOf === undefined ? undefined : endOfAsOf(asOf)
+  return found(
+    current.id,
+    until === undefined
+      ? published.find(({ version }) => version === current.publishedVersion)
+      : published.find(({ at }) => at <= until),
+  )
+}
+
+function found<T>(id: string, version: T | undefined): T {
+  if (version === undefined) throw new Problem('registry.initiative-missing', { id })
+  return version
 }
 
 export const getInitiativeHistory = defineQuery({

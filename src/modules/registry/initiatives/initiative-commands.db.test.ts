@@ -149,6 +149,64 @@ describe('the life of a record', () => {
       expect((await desk.run(listListings, { filter: { values: { host: ['ZMB'] } } }, ANONYMOUS)).total).toBe(1)
     }))
 
+  test('a record under revision keeps its public row, title and words until the new version is published; editors find it by its state', () =>
+    atRegistryDesk(async (desk) => {
+      const published = await moved(desk, await given(desk), 'submitted', 'verified', 'published')
+      const facts = { ...FACTS, title: { orig: 'en', texts: { en: 'Confidential harbour' } } }
+      const revised = await desk.run(reviseInitiative, {
+        id: published.id,
+        version: 4,
+        facts,
+        listed: [{ year: 2014 }, { year: 2015 }],
+      })
+      const verified = await moved(desk, revised, 'verified')
+      const seen = await desk.run(listListings, { filter: { values: {} } }, ANONYMOUS)
+      expect(seen.rows).toMatchObject([{ year: 2014, state: 'published', title: { texts: { en: 'Energy activities' } } }])
+      expect((await desk.run(listListings, { filter: { values: {}, search: 'harbour' } }, ANONYMOUS)).total).toBe(0)
+      expect((await desk.run(listListings, { filter: { values: { state: ['verified'] } } })).total).toBe(1)
+      expect((await desk.run(getInitiative, { id: published.id })).record.listed.map(({ year }) => year)).toEqual([2014, 2015])
+      await moved(desk, verified, 'published')
+      const then = await desk.run(listListings, { filter: { values: {}, search: 'harbour' } }, ANONYMOUS)
+      expect(then.rows.map(({ year }) => year)).toEqual([2014, 2015])
+    }))
+
+  test('an import of another year into a record under revision is kept and shown once it is published', () =>
+    atRegistryDesk(async (desk) => {
+      await desk.import('theirs', [{ identifier: 'X', facts: FACTS, listed: { year: 2014 } }])
+      const [row] = (await desk.run(listListings, { filter: { values: { collection: ['theirs'] } } })).rows
+      const id = row?.initiativeId ?? ''
+      await desk.run(reviseInitiative, { id, version: 1, facts: { ...FACTS, hosts: ['ZMB'] } })
+      expect(await desk.import('theirs', [{ identifier: 'X', facts: FACTS, listed: { year: 2015 } }])).toMatchObject({
+        changed: 1,
+      })
+      expect((await desk.run(getInitiative, { id })).record.listed.map(({ year }) => year)).toEqual([2014, 2015])
+      const { record } = await desk.run(getInitiative, { id })
+      await moved(desk, record, 'verified', 'published')
+      expect((await desk.run(listListings, { filter: { values: { collection: ['theirs'] } } }, ANONYMOUS)).total).toBe(2)
+    }))
+
+  test('the public reads published versions only, also as of a day; what was withdrawn stays withdrawn', () =>
+    atRegistryDesk(async (desk) => {
+      desk.setTime('2026-01-10T09:00:00Z')
+      const published = await moved(desk, await given(desk), 'submitted', 'verified', 'published')
+      desk.setTime('2026-02-10T09:00:00Z')
+      const revised = await desk.run(reviseInitiative, { id: published.id, version: 4, facts: { ...FACTS, hosts: ['ZMB'] } })
+      const seen = await desk.run(getInitiative, { id: published.id, asOf: '2026-03-01' }, ANONYMOUS)
+      expect(seen.record.facts.hosts).toEqual(['GHA'])
+      const withdrawn = await desk.run(moveInitiative, {
+        id: published.id,
+        version: revised.version,
+        to: 'withdrawn',
+        reason: 'error',
+      })
+      const draft = await desk.run(moveInitiative, { id: published.id, version: withdrawn.version, to: 'draft' })
+      expect(draft.publishedVersion).toBeNull()
+      await expect(desk.run(getInitiative, { id: published.id }, ANONYMOUS)).rejects.toMatchObject({
+        code: 'registry.initiative-missing',
+      })
+      expect((await desk.run(listListings, { filter: { values: {} } }, ANONYMOUS)).total).toBe(0)
+    }))
+
   test('moves that are not allowed say which are; taking something from view needs a reason', () =>
     atRegistryDesk(async (desk) => {
       const record = await given(desk)

@@ -19,7 +19,7 @@ export const listOrgInitiatives = defineQuery({
   permission: 'registry.initiative.read',
   input: z.object({ orgId: z.string(), limit: z.number().int().min(1).max(1_000).default(200) }),
   async run({ db, actor }, { orgId, limit }): Promise<OrgInitiative[]> {
-    // A stranger sees what is published now; a record under revision has its last published listings.
+    // A stranger sees records whose newest version is published: partners are those of the newest version.
     const states = actor.kind === 'anonymous' ? sql`and i.state = 'published'` : sql`and i.state <> 'withdrawn'`
     return db.many<OrgInitiative>(sql`
       select i.id, i.identifier, i.facts -> 'title' as title, c.key as collection, c.kind as "collectionKind", p.role,

@@ -68,7 +68,7 @@ export async function saveRevision(
   const after: InitiativeRecord = {
     ...changed,
     version,
-    publishedVersion: changed.state === 'published' ? version : changed.publishedVersion,
+    publishedVersion: changed.state === 'published' ? version : changed.state === 'withdrawn' ? null : changed.publishedVersion,
     updatedAt: context.clock.now().toISOString(),
     updatedBy: context.actor.id,
   }

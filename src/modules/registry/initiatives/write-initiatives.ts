@@ -2,7 +2,8 @@
  * The one path by which initiatives reach the tables: a form, an import of 100,000 rows and the undo of a run all end here.
  *
  * `source` is a query that gives a row per initiative with two columns, `record` (InitiativeRecord) and `derived` (DerivedColumns).
- * A record under revision keeps its last published listings: the public keeps seeing what was published (domain 6.2).
+ * Listings are what the public sees: while a new version of a published record is being prepared they stay as they are, and only
+ * the state that editors see moves (domain 6.2).
  */
 import { type Db, type Sql, sql } from '../../../database/db.ts'
 import type { DerivedColumns } from './derive-columns.ts'
@@ -23,6 +24,9 @@ export function withSearchVector(derived: Sql): Sql {
 
 const SEARCH_VECTOR = sql`coalesce((s.derived ->> 'searchVector')::tsvector, to_tsvector('simple', s.derived ->> 'searchWords'))`
 
+/** Never published, or published, archived or withdrawn as it is now: the listings say what the record says. */
+const SHOWN_AS_IT_IS = sql`(s.record ->> 'publishedVersion' is null or s.record ->> 'state' in ('published', 'archived', 'withdrawn'))`
+
 const RECORD_COLUMNS = sql`
   id text, "collectionId" text, identifier text, state text, version integer, "publishedVersion" integer, "importDigest" text,
   "createdAt" timestamptz, "createdBy" text, "updatedAt" timestamptz, "updatedBy" text, "ownerOrg" text, visibility text,
@@ -32,12 +36,11 @@ const RECORD_COLUMNS = sql`
 export async function insertInitiatives(db: Db, source: Sql): Promise<number> {
   const count = await db.run(sql`
     insert into initiatives (id, collection_id, identifier, state, kind, phase, title_text, facts, cooperation, completeness,
-                             published_version, import_digest, search_words, version, created_at, created_by, updated_at,
-                             updated_by, owner_org, visibility)
+                             published_version, import_digest, listed, version, created_at, created_by, updated_at, updated_by,
+                             owner_org, visibility)
     select r.id, r."collectionId", r.identifier, r.state, r.facts ->> 'kind', r.facts ->> 'phase', s.derived ->> 'titleText', r.facts,
            s.derived -> 'cooperation', (s.derived ->> 'completeness')::numeric, r."publishedVersion", r."importDigest",
-           ${SEARCH_VECTOR}, r.version, r."createdAt", r."createdBy", r."updatedAt",
-           r."updatedBy", r."ownerOrg", r.visibility
+           r.listed, r.version, r."createdAt", r."createdBy", r."updatedAt", r."updatedBy", r."ownerOrg", r.visibility
     from (${source}) as s
     cross join lateral jsonb_to_record(s.record) as r(${RECORD_COLUMNS})
   `)
@@ -58,7 +61,7 @@ export async function updateInitiatives(db: Db, source: Sql): Promise<number> {
         completeness = (s.derived ->> 'completeness')::numeric,
         published_version = r."publishedVersion",
         import_digest = r."importDigest",
-        search_words = ${SEARCH_VECTOR},
+        listed = r.listed,
         version = r.version,
         updated_at = r."updatedAt",
         updated_by = r."updatedBy",
@@ -72,7 +75,13 @@ export async function updateInitiatives(db: Db, source: Sql): Promise<number> {
   await db.run(sql`delete from initiative_contributions where initiative_id in (select s.record ->> 'id' from (${source}) as s)`)
   await db.run(sql`
     delete from listings
-    where initiative_id in (select s.record ->> 'id' from (${source}) as s where s.record ->> 'state' <> 'under_revision')
+    where initiative_id in (select s.record ->> 'id' from (${source}) as s where ${SHOWN_AS_IT_IS})
+  `)
+  await db.run(sql`
+    update listings as l
+    set record_state = s.record ->> 'state'
+    from (${source}) as s
+    where l.initiative_id = s.record ->> 'id' and not ${SHOWN_AS_IT_IS}
   `)
   await writeParts(db, source)
   return count
@@ -99,12 +108,13 @@ async function writeParts(db: Db, source: Sql): Promise<void> {
     where jsonb_typeof(s.derived -> 'contributions') = 'array'
   `)
   await db.run(sql`
-    insert into listings (id, collection_id, initiative_id, state, year, source_row, run_id, revision, group_key, hosts,
+    insert into listings (id, collection_id, initiative_id, state, record_state, year, source_row, run_id, revision, group_key, hosts,
                           partner_countries, providers, recipients, partner_types, agency_roles, regions, territorial_focus, theme,
-                          scale, sectors, goals, org_ids, cooperation, has_title)
-    select l.id, s.record ->> 'collectionId', s.record ->> 'id', s.record ->> 'state', l.year, l."sourceRow", l."runId", l.revision,
+                          scale, sectors, goals, org_ids, cooperation, has_title, title, title_text, search_words)
+    select l.id, s.record ->> 'collectionId', s.record ->> 'id', s.record ->> 'state', s.record ->> 'state', l.year, l."sourceRow", l."runId", l.revision,
            l."groupKey", d.hosts, d."partnerCountries", d.providers, d.recipients, d."partnerTypes", d."agencyRoles", d.regions,
-           d."territorialFocus", d.theme, d.scale, d.sectors, d.goals, d."orgIds", d.cooperation, d."hasTitle"
+           d."territorialFocus", d.theme, d.scale, d.sectors, d.goals, d."orgIds", d.cooperation, d."hasTitle",
+           s.record -> 'facts' -> 'title', s.derived ->> 'titleText', ${SEARCH_VECTOR}
     from (${source}) as s
     cross join lateral jsonb_to_recordset(s.record -> 'listed')
       as l(id text, year integer, "sourceRow" integer, "runId" text, revision text, "groupKey" text)
@@ -112,7 +122,7 @@ async function writeParts(db: Db, source: Sql): Promise<void> {
       as d(hosts text[], "partnerCountries" text[], providers text[], recipients text[], "partnerTypes" text[], "agencyRoles" text[],
            regions text[], "territorialFocus" text[], theme text, scale text, sectors text[], goals text[], "orgIds" text[],
            cooperation text[], "hasTitle" boolean)
-    where s.record ->> 'state' <> 'under_revision'
+    where ${SHOWN_AS_IT_IS}
   `)
 }
 

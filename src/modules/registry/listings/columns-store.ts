@@ -14,8 +14,7 @@ const KEPT_SEARCHES = 50
 interface Store {
   seq: number
   columns: ListingColumns
-  titleRanks?: Promise<Uint32Array>
-  searches: Map<string, Promise<ReadonlySet<number>>>
+  searches: Map<string, Promise<Uint8Array>>
   /** Present once it was built for this state of the data. */
   index?: SearchIndex | undefined
   indexing?: Promise<void>
@@ -61,7 +60,7 @@ export async function lendColumns(database: object, snapshot: Db): Promise<void>
 export async function columnsAndFound(
   db: Db,
   search: string | undefined,
-): Promise<{ columns: ListingColumns; found?: ReadonlySet<number> }> {
+): Promise<{ columns: ListingColumns; found?: Uint8Array }> {
   const store = await currentStore(db)
   const query = search === undefined ? undefined : searchQueryOf(search)
   if (query === undefined) return { columns: store.columns }
@@ -82,8 +81,9 @@ export async function warmListings(db: Db): Promise<void> {
 
 /** After a change, once the data have been at rest for a while: while somebody edits, the database answers. */
 function indexLater(db: Db, loading: Promise<Store>): Promise<Store> {
-  const timer = setTimeout(async () => {
-    if (stores.get(db) === loading) await indexWords(db, await loading)
+  const timer = setTimeout(() => {
+    // A refresh that failed has told whoever asked; nothing is left to index.
+    if (stores.get(db) === loading) loading.then((store) => indexWords(db, store)).catch(() => {})
   }, INDEX_AFTER_REST_MS)
   timer.unref()
   return loading
@@ -102,12 +102,20 @@ function indexWords(db: Db, store: Store): Promise<void> {
   return store.indexing
 }
 
-/** Position of each row in the order of titles, in the root collation of Unicode; rows without title come last. */
-export async function titleRanks(db: Db): Promise<Uint32Array> {
-  const store = await currentStore(db)
-  store.titleRanks ??= loadTitleRanks(db, store.columns)
-  return store.titleRanks
+/**
+ * Position of each row of these columns in the order of titles, in the root collation of Unicode; rows without title come last.
+ * Kept with the columns, so that both are of one state of the data.
+ */
+export function titleRanks(db: Db, columns: ListingColumns): Promise<Uint32Array> {
+  const known = ranksOfColumns.get(columns)
+  if (known) return known
+  const loading = loadTitleRanks(db, columns)
+  ranksOfColumns.set(columns, loading)
+  loading.catch(() => ranksOfColumns.delete(columns))
+  return loading
 }
+
+const ranksOfColumns = new WeakMap<ListingColumns, Promise<Uint32Array>>()
 
 /** Rows read at once: enough for speed, and little enough that nothing else waits long for the embedded engine. */
 const BATCH_ROWS = 5_000
@@ -173,6 +181,7 @@ type StoredListing = readonly [
   initiativeId: string,
   groupKey: string | null,
   hasTitle: boolean,
+  isPublic: boolean,
   collection: string,
   year: number | null,
   state: string,
@@ -184,7 +193,8 @@ type StoredListing = readonly [
 /** Rows in order of id. They come as one JSON value: the driver takes ten times as long for a million small texts. */
 async function readRows(db: Db, where: Sql, limit: number | null): Promise<ListingRow[]> {
   const { rows } = await db.one<{ rows: readonly StoredListing[] | null }>(sql`
-    select json_agg(json_build_array(l.id, l.initiative_id, l.group_key, l.has_title, l.collection, l.year, l.state, l.scale, l.theme,
+    select json_agg(json_build_array(l.id, l.initiative_id, l.group_key, l.has_title, l.state = 'published', l.collection, l.year,
+                                     l.record_state, l.scale, l.theme,
                                      ${sql.join(Object.values(LISTS).map((column) => sql.ref(`l.${column}`)))})
                     order by l.id) as rows
     from (
@@ -204,6 +214,7 @@ function listingRow([
   initiativeId,
   groupKey,
   hasTitle,
+  isPublic,
   collection,
   year,
   state,
@@ -218,6 +229,7 @@ function listingRow([
     initiativeId,
     groupKey,
     hasTitle,
+    isPublic,
     values: {
       ...values,
       collection: [collection],
@@ -229,27 +241,22 @@ function listingRow([
   }
 }
 
-async function findRows(db: Db, columns: ListingColumns, query: string): Promise<ReadonlySet<number>> {
+async function findRows(db: Db, columns: ListingColumns, query: string): Promise<Uint8Array> {
   // One long text instead of many rows: a common word may be in every title.
   const { ids } = await db.one<{ ids: string | null }>(sql`
-    select string_agg(l.id, '') as ids
-    from initiatives as i
-    join listings as l on l.initiative_id = i.id
-    where i.search_words @@ ${query}::tsquery
+    select string_agg(id, '') as ids from listings where search_words @@ ${query}::tsquery
   `)
-  const found = new Set<number>()
+  const found = new Uint8Array(columns.size)
   for (let at = 0; at < (ids ?? '').length; at += 26) {
     const row = rowWithId(columns, (ids ?? '').slice(at, at + 26))
-    if (row >= 0) found.add(row)
+    if (row >= 0) found[row] = 1
   }
   return found
 }
 
 async function loadTitleRanks(db: Db, columns: ListingColumns): Promise<Uint32Array> {
   const { ids } = await db.one<{ ids: string | null }>(sql`
-    select string_agg(l.id, '' order by i.title_text collate "und-x-icu" nulls last, l.id) as ids
-    from initiatives as i
-    join listings as l on l.initiative_id = i.id
+    select string_agg(id, '' order by title_text collate "und-x-icu" nulls last, id) as ids from listings
   `)
   const ranks = new Uint32Array(columns.size).fill(columns.size)
   for (let at = 0; at < (ids ?? '').length; at += 26) {

@@ -48,12 +48,6 @@ export const FilterInput = z.object({
 
 const ACTIVE_STATES = ['draft', 'submitted', 'returned', 'verified', 'published', 'under_revision']
 
-/** Strangers see what is published; figures count it (ruling 9). */
-export function visibleStates(actor: Actor, filter: ListingFilter): readonly string[] {
-  if (actor.kind === 'anonymous') return ['published']
-  return filter.values.state ? filter.values.state : ACTIVE_STATES
-}
-
 export async function selectForActor(
   db: Db,
   actor: Actor,
@@ -65,7 +59,10 @@ export async function selectForActor(
     () => columnsAndFound(db, filter.search),
   )
   const scope = {
-    states: options.publishedOnly ? ['published'] : visibleStates(actor, filter),
+    // Strangers see what is published; figures count it (ruling 9).
+    ...(options.publishedOnly || actor.kind === 'anonymous'
+      ? { publicOnly: true }
+      : { states: filter.values.state ?? ACTIVE_STATES }),
     defaultCollections: collections.filter((collection) => collection.kind === 'working').map((collection) => collection.key),
     facets: options.facets ?? FILTER_FIELDS,
   }
@@ -108,7 +105,7 @@ export const listListings = defineQuery({
     const { columns, selection } = await selectForActor(db, actor, filter)
     const ordered = await orderRows(db, columns, selection.rows, sort)
     const ids = [...ordered.subarray(offset, offset + limit)].map((row) => columns.ids[row] ?? '')
-    return { rows: await readListings(db, ids), total: selection.rows.length, offset, facets: selection.facets }
+    return { rows: await readListings(db, actor, ids), total: selection.rows.length, offset, facets: selection.facets }
   },
 })
 
@@ -119,16 +116,22 @@ export const exportListings = defineQuery({
   input: z.object({ filter: FilterInput, sort: z.enum(SORTS).default('listed') }),
   async run({ db, actor }, { filter, sort }): Promise<AsyncGenerator<ListedInitiative[]>> {
     const { columns, selection } = await selectForActor(db, actor, filter, { facets: [] })
-    return readInBatches(db, columns, await orderRows(db, columns, selection.rows, sort))
+    return readInBatches(db, actor, columns, await orderRows(db, columns, selection.rows, sort))
   },
 })
 
 const EXPORT_BATCH = 1_000
 
-async function* readInBatches(db: Db, columns: ListingColumns, rows: Uint32Array): AsyncGenerator<ListedInitiative[]> {
+async function* readInBatches(
+  db: Db,
+  actor: Actor,
+  columns: ListingColumns,
+  rows: Uint32Array,
+): AsyncGenerator<ListedInitiative[]> {
   for (let at = 0; at < rows.length; at += EXPORT_BATCH) {
     yield await readListings(
       db,
+      actor,
       [...rows.subarray(at, at + EXPORT_BATCH)].map((row) => columns.ids[row] ?? ''),
     )
   }
@@ -138,7 +141,7 @@ async function orderRows(db: Db, columns: ListingColumns, rows: Uint32Array, sor
   if (sort === 'listed') return rows
   if (sort === 'newest') return rows.slice().reverse()
   if (sort === 'title') {
-    const ranks = await titleRanks(db)
+    const ranks = await titleRanks(db, columns)
     return rows.slice().sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0))
   }
   const years = columns.fields.year
@@ -150,17 +153,23 @@ async function orderRows(db: Db, columns: ListingColumns, rows: Uint32Array, sor
   return rows.slice().sort((a, b) => yearOf(a) - yearOf(b) || a - b)
 }
 
-export async function readListings(db: Db, ids: readonly string[]): Promise<ListedInitiative[]> {
+/** Rows as the public sees them; editors see the state of the record beside. */
+async function readListings(db: Db, actor: Actor, ids: readonly string[]): Promise<ListedInitiative[]> {
   if (ids.length === 0) return []
-  return db.many<ListedInitiative>(sql`
-    select l.id, l.initiative_id as "initiativeId", c.key as collection, i.identifier, i.facts -> 'title' as title, l.state, l.year,
+  const rows = await db.many<Omit<ListedInitiative, 'cooperation'> & { types: readonly string[] }>(sql`
+    select l.id, l.initiative_id as "initiativeId", c.key as collection, i.identifier, l.title,
+           ${sql.ref(actor.kind === 'anonymous' ? 'l.state' : 'l.record_state')} as state, l.year,
            l.source_row as "sourceRow", l.revision, l.group_key as "groupKey", l.hosts, l.partner_countries as "partnerCountries",
            l.partner_types as "partnerTypes", l.agency_roles as "agencyRoles", l.regions,
-           l.territorial_focus as "territorialFocus", l.scale, l.theme, l.sectors, l.goals, i.cooperation
+           l.territorial_focus as "territorialFocus", l.scale, l.theme, l.sectors, l.goals, l.cooperation as types
     from unnest(${ids}::text[]) with ordinality as wanted(id, position)
     join listings as l on l.id = wanted.id
     join initiatives as i on i.id = l.initiative_id
     join collections as c on c.id = l.collection_id
     order by wanted.position
   `)
+  return rows.map(({ types, ...row }) => ({
+    ...row,
+    cooperation: Object.fromEntries(types.map((type) => type.split(':') as [string, string])),
+  }))
 }

@@ -11,6 +11,8 @@ export interface ListingRow {
   readonly initiativeId: string
   readonly groupKey: string | null
   readonly hasTitle: boolean
+  /** Whether the public sees the row; editors also see rows that are being prepared. */
+  readonly isPublic: boolean
   readonly values: Readonly<Record<StoredField, readonly string[]>>
 }
 
@@ -20,7 +22,8 @@ export type StoredField = Exclude<FilterField, 'group'>
 /** Values of one field: row r has the codes `codes[offsets[r] .. offsets[r + 1])`. No code means "not stated". */
 export interface Column {
   readonly offsets: Uint32Array
-  readonly codes: Uint16Array
+  /** Two bytes a value; four where a field has more distinct values than two can number, as free text in a theme may. */
+  readonly codes: Uint16Array | Uint32Array
   readonly dictionary: readonly string[]
 }
 
@@ -31,6 +34,7 @@ export interface ListingColumns {
   readonly initiativeIds: readonly string[]
   readonly groupKeys: readonly (string | null)[]
   readonly hasTitle: Uint8Array
+  readonly isPublic: Uint8Array
   readonly fields: Readonly<Record<FilterField, Column>>
 }
 
@@ -59,12 +63,14 @@ export function createColumnsBuilder(base?: ListingColumns): ColumnsBuilder {
   const initiativeIds: string[] = []
   const groupKeys: (string | null)[] = []
   const titled: number[] = []
+  const shown: number[] = []
   return {
     add(row) {
       ids.push(row.id)
       initiativeIds.push(row.initiativeId)
       groupKeys.push(row.groupKey)
       titled.push(row.hasTitle ? 1 : 0)
+      shown.push(row.isPublic ? 1 : 0)
       for (const { field, column } of fields) column.add(field === 'group' ? groupsOfHosts(row) : row.values[field])
     },
     keep(row) {
@@ -72,6 +78,7 @@ export function createColumnsBuilder(base?: ListingColumns): ColumnsBuilder {
       initiativeIds.push(base?.initiativeIds[row] ?? '')
       groupKeys.push(base?.groupKeys[row] ?? null)
       titled.push(base?.hasTitle[row] ?? 0)
+      shown.push(base?.isPublic[row] ?? 0)
       for (const { column } of fields) column.keep(row)
     },
     finish() {
@@ -82,6 +89,7 @@ export function createColumnsBuilder(base?: ListingColumns): ColumnsBuilder {
         initiativeIds,
         groupKeys,
         hasTitle: Uint8Array.from(titled),
+        isPublic: Uint8Array.from(shown),
         fields: finished as Record<FilterField, Column>,
       }
     },
@@ -92,12 +100,13 @@ function createColumnBuilder(base: Column | undefined) {
   const dictionary = [...(base?.dictionary ?? [])]
   const codeOf = new Map(dictionary.map((value, code) => [value, code]))
   let offsets = new Uint32Array(1_024)
-  let codes = new Uint16Array(1_024)
+  let codes: Uint16Array | Uint32Array = new Uint16Array(1_024)
   let rows = 0
   let size = 0
 
   function push(code: number): void {
-    if (size === codes.length) codes = enlarged(codes, Uint16Array)
+    if (code > 0xffff && codes instanceof Uint16Array) codes = Uint32Array.from(codes)
+    if (size === codes.length) codes = codes instanceof Uint16Array ? enlarged(codes, Uint16Array) : enlarged(codes, Uint32Array)
     codes[size] = code
     size += 1
   }
@@ -125,8 +134,6 @@ function createColumnBuilder(base: Column | undefined) {
       endRow()
     },
     finish(): Column {
-      // 65,536 distinct values of one field are more than any code list has; organisations could reach it and then need wider codes.
-      if (dictionary.length > 65_535) throw new Error('A field of the listings has more distinct values than a column can hold')
       return { offsets: offsets.slice(0, rows + 1), codes: codes.slice(0, size), dictionary }
     },
   }
@@ -187,6 +194,7 @@ export function rowOf(columns: ListingColumns, row: number): ListingRow {
     initiativeId: columns.initiativeIds[row] ?? '',
     groupKey: columns.groupKeys[row] ?? null,
     hasTitle: columns.hasTitle[row] === 1,
+    isPublic: columns.isPublic[row] === 1,
     values,
   }
 }

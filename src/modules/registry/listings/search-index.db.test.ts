@@ -15,7 +15,7 @@ const ROWS: RowDraft[] = TITLES.map((title, index) => ({
 async function rowsFound(desk: RegistryDesk, asked: string) {
   const { columns, found } = await columnsAndFound(desk.database, asked)
   const index = await buildSearchIndex(desk.database, columns)
-  return { byDatabase: [...(found ?? [])].sort(), byIndex: [...(index?.find(searchQueryOf(asked) ?? '') ?? [])].sort() }
+  return { byDatabase: [...(found ?? [])], byIndex: [...(index?.find(searchQueryOf(asked) ?? '') ?? [])] }
 }
 
 describe('the words of all listings in memory', () => {
@@ -32,7 +32,7 @@ describe('the words of all listings in memory', () => {
       await desk.import('demo', ROWS)
       const { byDatabase, byIndex } = await rowsFound(desk, asked)
       expect(byIndex).toEqual(byDatabase)
-      expect(byIndex).toHaveLength(titles)
+      expect(byIndex.filter((found) => found === 1)).toHaveLength(titles)
     }),
   )
 

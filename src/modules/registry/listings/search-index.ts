@@ -6,8 +6,8 @@ import { type Db, sql } from '../../../database/db.ts'
 import type { ListingColumns } from './listing-columns.ts'
 
 export interface SearchIndex {
-  /** Rows that answer a query of `searchQueryOf`: every word occurs, one marked `:*` at least as a beginning. */
-  find(query: string): ReadonlySet<number>
+  /** 1 for each row that answers a query of `searchQueryOf`: every word occurs, one marked `:*` at least as a beginning. */
+  find(query: string): Uint8Array
 }
 
 const BATCH_ROWS = 2_000
@@ -42,11 +42,10 @@ export async function buildSearchIndex(db: Db, columns: ListingColumns): Promise
 
 async function readWords(db: Db, after: string): Promise<readonly (readonly [id: string, words: string | null])[]> {
   const { rows } = await db.one<{ rows: (readonly [string, string | null])[] | null }>(sql`
-    select json_agg(json_build_array(l.id, array_to_string(tsvector_to_array(i.search_words), ' ')) order by l.id) as rows
+    select json_agg(json_build_array(l.id, array_to_string(tsvector_to_array(l.search_words), ' ')) order by l.id) as rows
     from (
-      select id, initiative_id from listings where id > ${after} order by id limit ${BATCH_ROWS}
+      select id, search_words from listings where id > ${after} order by id limit ${BATCH_ROWS}
     ) as l
-    join initiatives as i on i.id = l.initiative_id
   `)
   return rows ?? []
 }
@@ -79,14 +78,14 @@ function searchIndexOf(words: ReadonlyMap<string, number>, rowEnds: Uint32Array,
       const terms = query.split(' & ')
       // How many terms a row has answered so far; a row that missed one is left behind.
       const answered = new Uint8Array(size)
-      const found = new Set<number>()
+      const found = new Uint8Array(size)
       for (const [index, term] of terms.entries()) {
         for (const number of numbersOf(term)) {
           for (let at = starts[number] ?? 0; at < (starts[number + 1] ?? 0); at += 1) {
             const row = rows[at] ?? 0
             if (answered[row] !== index) continue
             answered[row] = index + 1
-            if (index === terms.length - 1) found.add(row)
+            if (index === terms.length - 1) found[row] = 1
           }
         }
       }

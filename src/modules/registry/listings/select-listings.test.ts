@@ -19,6 +19,7 @@ function row(id: string, values: Partial<ListingRow['values']>): ListingRow {
     initiativeId: `i-${id}`,
     groupKey: null,
     hasTitle: true,
+    isPublic: values.state?.[0] !== 'draft',
     values: { ...EMPTY, collection: ['demo'], state: ['published'], ...values },
   }
 }
@@ -52,8 +53,11 @@ describe('a filter over listings', () => {
     expect(idsOf({ collection: ['sample-one'] })).toEqual(['5'])
   })
 
-  test('ruling 9: only rows in the given states count', () => {
-    expect(idsOf({ host: ['AGO'] }, { ...SCOPE, states: ['published'] })).toEqual(['2'])
+  test('ruling 9: strangers and figures see public rows only; editors ask for states', () => {
+    expect(idsOf({ host: ['AGO'] }, { ...SCOPE, states: ['draft'] })).toEqual(['4'])
+    expect(
+      selectListings(COLUMNS, { values: { host: ['AGO'] } }, { defaultCollections: ['demo'], publicOnly: true }).rows,
+    ).toEqual(Uint32Array.of(1))
   })
 
   test('a value that no row has selects nothing', () => {
@@ -151,6 +155,15 @@ describe('columns that change', () => {
     expect(rowOf(merged, 1).values.host).toEqual(['TUN'])
     expect(rowWithId(merged, '4')).toBe(3)
     expect(rowWithId(merged, '3')).toBe(-1)
+  })
+
+  test('a field with more distinct values than two bytes can number keeps them all', () => {
+    const many = Array.from({ length: 70_000 }, (_none, index) =>
+      row(String(index).padStart(6, '0'), { theme: [`theme ${index}`] }),
+    )
+    const columns = buildColumns(many)
+    expect(rowOf(columns, 69_999).values.theme).toEqual(['theme 69999'])
+    expect(rowOf(mergeColumns(columns, new Set(['i-000000']), []), 69_998).values.theme).toEqual(['theme 69999'])
   })
 
   test('no rows at all are columns too', () => {

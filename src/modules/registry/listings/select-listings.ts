@@ -16,12 +16,14 @@ export interface ListingSelection {
 }
 
 interface Scope {
-  /** Only rows whose state is one of these. */
-  readonly states: readonly string[]
+  /** Only rows whose state, as editors see it, is one of these; all when not given. */
+  readonly states?: readonly string[]
+  /** Only rows that the public sees. */
+  readonly publicOnly?: boolean
   /** Collections that count when the filter names none: sample data stay outside (ruling 7). */
   readonly defaultCollections: readonly string[]
-  /** Rows found by full-text search, or undefined when nothing is searched. */
-  readonly found?: ReadonlySet<number>
+  /** 1 for each row found by full-text search; absent when nothing is searched. */
+  readonly found?: Uint8Array
   /** Fields whose values are counted, by default all: counting costs most of the time, and figures and downloads need little of it. */
   readonly facets?: readonly FilterField[]
 }
@@ -41,7 +43,7 @@ export function selectListings(columns: ListingColumns, filter: ListingFilter, s
         ]
       : []
   })
-  const allowedStates = allowedCodes(columns.fields.state, scope.states)
+  const allowedStates = scope.states && allowedCodes(columns.fields.state, scope.states)
   const stateColumn = columns.fields.state
 
   const rows = new Uint32Array(columns.size)
@@ -49,8 +51,9 @@ export function selectListings(columns: ListingColumns, filter: ListingFilter, s
   // Rows that fail in one field only count for the values of that field: "what would I get if I chose another one".
   const failingOnly = new Map<FilterField, number[]>(tests.map(({ field }) => [field, []]))
   for (let row = 0; row < columns.size; row += 1) {
-    if (scope.found && !scope.found.has(row)) continue
-    if (!hasAllowed(stateColumn, row, allowedStates, false)) continue
+    if (scope.found && scope.found[row] !== 1) continue
+    if (scope.publicOnly && columns.isPublic[row] !== 1) continue
+    if (allowedStates && !hasAllowed(stateColumn, row, allowedStates, false)) continue
     let failing: FilterField | undefined
     let failures = 0
     for (let index = 0; index < tests.length && failures < 2; index += 1) {
