@@ -202,11 +202,9 @@ function codesOfPortfolio(columns: ListingColumns, field: FilterField, portfolio
   const all = new Set<number>()
   const collection = columns.fields.collection
   const wanted = collection.dictionary.indexOf(portfolio)
-  const state = columns.fields.state
-  const publicStates = PUBLIC_STATES.map((name) => state.dictionary.indexOf(name))
   for (let row = 0; row < columns.size; row += 1) {
-    if (collection.codes[collection.offsets[row] ?? 0] !== wanted) continue
-    if (publicStates.includes(state.codes[state.offsets[row] ?? 0] ?? -1)) addCodes(columns.fields[field], row, all)
+    const counts = columns.isPublic[row] === 1 && collection.codes[collection.offsets[row] ?? 0] === wanted
+    if (counts) addCodes(columns.fields[field], row, all)
   }
   known.set(key, all.size)
   return all.size
