@@ -27,13 +27,14 @@ async function atTheApi<T>(work: (call: Call) => Promise<T>): Promise<T> {
       audit: auditWriter,
     })
     const routes = apiRoutes({ operations, version: '0.0.0', publicOperations: OPERATIONS })
-    return work(async (method, path, input, language = 'en') => {
+    return work(async (method, address, input, language = 'en') => {
+      const [path = '', query = ''] = address.split('?')
       const route = routes.find((candidate) => candidate.path === path && candidate.method === method)
       const request: HttpRequest = {
         method,
         path,
         params: {},
-        query: new URLSearchParams(method === 'GET' && input !== undefined ? { input: JSON.stringify(input) } : {}),
+        query: new URLSearchParams(method === 'GET' && input !== undefined ? { input: JSON.stringify(input) } : query),
         form: new URLSearchParams(),
         ...(method === 'POST' ? { json: input } : {}),
         files: [],
@@ -79,6 +80,16 @@ describe('the public API', () => {
       expect(page.body).toMatchObject({ total: 1, rows: [{ identifier: 'W-1', year: 2025, hosts: ['BEN'] }] })
       const read = await call('GET', '/api/registry/get-initiative', { id: made.body.id })
       expect(read.body).toMatchObject({ record: { facts: { title: { texts: { en: 'Well drilling' } } } } })
+    }))
+
+  test('a plain parameter keeps its text where the field is a text, and becomes a number where it is one', () =>
+    atTheApi(async (call) => {
+      const page = await call('GET', '/api/registry/list-listings?limit=1')
+      expect(page).toMatchObject({ status: 200, body: { total: 0 } })
+      expect(await call('GET', '/api/registry/get-initiative?id=2014')).toMatchObject({
+        status: 404,
+        body: { params: { id: '2014' } },
+      })
     }))
 
   test('a problem has a stable code and a sentence in the language of the caller', () =>

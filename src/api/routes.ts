@@ -2,6 +2,7 @@
  * The public HTTP API: each operation under its own name. A query is a GET with its input as JSON in `input` (or plain parameters),
  * a command is a POST with a JSON body. The OpenAPI description is made from the same schemas.
  */
+import type { z } from 'zod'
 import type { HttpRequest, HttpResponse, HttpRoute } from '../kernel/http.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
 import { LOCAL_ADMINISTRATOR, type Operation, type Operations } from '../operations/index.ts'
@@ -36,15 +37,18 @@ function operationRoute({ operations }: ApiContext, operation: Operation): HttpR
     method: operation.kind === 'query' ? 'GET' : 'POST',
     path: pathOfOperation(operation),
     async handle(request) {
-      const input = operation.kind === 'query' ? inputOfQuery(request) : inputOfBody(request)
+      const input = operation.kind === 'query' ? inputOfQuery(request, operation) : inputOfBody(request)
       return json(200, await operations.run(operation, input, LOCAL_ADMINISTRATOR))
     },
   }
 }
 
-function inputOfQuery(request: HttpRequest): unknown {
+function inputOfQuery(request: HttpRequest, operation: Operation): unknown {
   const whole = request.query.get('input')
-  if (whole === null) return Object.fromEntries([...request.query].map(([name, value]) => [name, plainValue(value)]))
+  if (whole === null) {
+    const shape = 'shape' in operation.input ? (operation.input.shape as Record<string, z.ZodType | undefined>) : {}
+    return Object.fromEntries([...request.query].map(([name, value]) => [name, plainValue(value, shape[name])]))
+  }
   try {
     return JSON.parse(whole)
   } catch (cause) {
@@ -52,8 +56,9 @@ function inputOfQuery(request: HttpRequest): unknown {
   }
 }
 
-/** `?year=2014` means the number; anything that is not plainly a whole number or a boolean stays text. */
-function plainValue(value: string): unknown {
+/** The text itself where the field accepts it; otherwise the number or the boolean that it plainly is. */
+function plainValue(value: string, field: z.ZodType | undefined): unknown {
+  if (field === undefined || field.safeParse(value).success) return value
   if (/^-?\d{1,15}$/.test(value)) return Number(value)
   return value === 'true' ? true : value === 'false' ? false : value
 }

@@ -101,6 +101,18 @@ describe('what is received', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  test("what cannot be read is the caller's to mend, in our own words, not a fault", async () => {
+    const server = await serve()
+    const post = (type: string, payload: string) =>
+      server.inject({ method: 'POST', url: '/page', headers: { ...LOCAL, 'content-type': type }, payload })
+    expect((await post('application/json', '{ "a": ')).body).toBe('http.request-not-readable')
+    expect((await post('application/json', '')).body).toBe('http.request-not-readable')
+    expect((await post('text/rtf', 'x')).body).toBe('http.request-not-readable')
+    expect((await post('application/json', `"${'x'.repeat(4_100_000)}"`)).body).toBe('http.request-too-large')
+    expect((await server.inject({ url: '//', headers: LOCAL })).body).toBe('http.page-missing')
+    expect((await server.inject({ url: '/page/%E0%A4%A', headers: LOCAL })).statusCode).toBe(400)
+  })
+
   test('pages carry a policy that runs no foreign and no inline script', async () => {
     const server = await serve()
     const { headers: sent } = await server.inject({ url: '/page', headers: LOCAL })

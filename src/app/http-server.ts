@@ -28,6 +28,8 @@ defineProblems('http', {
   'page-missing': { kind: 'missing', params: ['path'] },
   'file-too-large': { kind: 'invalid', params: ['file', 'limit'] },
   'body-not-accepted': { kind: 'invalid', params: ['accepted'] },
+  'request-not-readable': { kind: 'invalid', params: ['found'] },
+  'request-too-large': { kind: 'invalid', params: ['found'] },
 })
 
 export interface HttpServerOptions {
@@ -44,7 +46,14 @@ export interface HttpServerOptions {
 const TOKEN_COOKIE = 'sursur-token'
 
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const server = fastify({ bodyLimit: 4_000_000, routerOptions: { ignoreTrailingSlash: true }, logger: false })
+  const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply, described = describe(request)) =>
+    send(reply, options.answerError(asProblem(error), described))
+  const server = fastify({
+    bodyLimit: 4_000_000,
+    routerOptions: { ignoreTrailingSlash: true },
+    logger: false,
+    frameworkErrors: (error, request, reply) => void answer(error, request as FastifyRequest, reply as unknown as FastifyReply),
+  })
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -80,7 +89,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
           read.request = await readBody(request, options, route, read.files)
           return send(reply, await route.handle(read.request))
         } catch (error) {
-          return send(reply, options.answerError(error, read.request))
+          return answer(error, request, reply, read.request)
         } finally {
           await Promise.all(read.files.map((file) => rm(file.path, { force: true })))
         }
@@ -89,10 +98,19 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   }
   if (options.startToken !== undefined) registerEntrance(server, options, options.startToken)
   server.setNotFoundHandler((request, reply) =>
-    send(reply, options.answerError(new Problem('http.page-missing', { path: pathOf(request) }), describe(request))),
+    answer(new Problem('http.page-missing', { path: pathOf(request) }), request, reply),
   )
-  server.setErrorHandler((error, request, reply) => send(reply, options.answerError(error, describe(request))))
+  server.setErrorHandler((error, request, reply) => answer(error, request, reply))
   return server
+}
+
+/** What the caller did wrong before a route was reached is the caller's to mend: not a fault of ours, and nothing for the log. */
+function asProblem(error: unknown): unknown {
+  if (error instanceof Problem || !(error instanceof Error)) return error
+  const { statusCode, code } = error as Error & { statusCode?: number; code?: string }
+  if (statusCode === undefined || statusCode >= 500 || statusCode < 400) return error
+  const found = code ?? error.message
+  return new Problem(statusCode === 413 ? 'http.request-too-large' : 'http.request-not-readable', { found }, { cause: error })
 }
 
 /** Guesses of the start-up token per minute, over all visitors: the token has 24 characters or more, so this is plenty. */
@@ -106,7 +124,7 @@ function registerEntrance(server: FastifyInstance, options: HttpServerOptions, t
     const now = Math.floor(Date.now() / 60_000)
     guesses = now === minute ? guesses + 1 : 1
     minute = now
-    const given = new URL(request.url, 'http://localhost').searchParams.get('token') ?? ''
+    const given = new URL(`http://localhost${request.url}`).searchParams.get('token') ?? ''
     if (guesses > GUESSES_PER_MINUTE || !isOurHost(request.headers.host ?? '', options) || !sameSecret(given, token)) {
       return send(reply, options.answerError(new Problem('http.token-missing'), describe(request)))
     }
@@ -150,7 +168,7 @@ function sameSecret(given: string, secret: string): boolean {
 }
 
 function pathOf(request: FastifyRequest): string {
-  return new URL(request.url, 'http://localhost').pathname
+  return new URL(`http://localhost${request.url}`).pathname
 }
 
 function describe(request: FastifyRequest): HttpRequest {
@@ -158,7 +176,7 @@ function describe(request: FastifyRequest): HttpRequest {
     method: request.method === 'POST' ? 'POST' : 'GET',
     path: pathOf(request),
     params: (request.params ?? {}) as Record<string, string>,
-    query: new URL(request.url, 'http://localhost').searchParams,
+    query: new URL(`http://localhost${request.url}`).searchParams,
     form: new URLSearchParams(),
     files: [],
     header: (name) => {

@@ -1,33 +1,52 @@
-/** What the server does at night: a backup, proven readable, the oldest ones removed, and the tables tidied. */
+/** What the server does by itself: closes imports whose process died; at night a backup, proven readable, and tidy tables. */
 import { join } from 'node:path'
 import { nextBackupDue, writeNightlyBackup } from '../database/backup/nightly-backup.ts'
 import { maintain } from '../database/maintain.ts'
+import { closeInterruptedRuns } from '../modules/registry/index.ts'
+import { LOCAL_ADMINISTRATOR } from '../operations/index.ts'
 import type { App } from './open-app.ts'
 
 /** Looked at every quarter of an hour, so that a laptop that slept through the night catches up. */
 const LOOK_EVERY_MS = 15 * 60 * 1000
 
+/** After the usual hour of the backup, UTC. */
+const TIDY_HOUR = 2
+
 export function backupFolderOf(dataFolder: string): string {
   return join(dataFolder, 'backups')
 }
 
-export function startNightlyWork({ settings, database }: App, say: (line: string) => void): { stop(): void } {
+export function startNightlyWork({ settings, database, operations }: App, say: (line: string) => void): { stop(): void } {
   const folder = backupFolderOf(settings.dataFolder)
   let working = false
+  let tidiedOn = ''
+
   async function look(): Promise<void> {
-    const now = new Date()
-    if (working || settings.nightlyBackups === 0 || !database.owner || nextBackupDue(folder, now) > now) return
+    if (working || !database.owner) return
     working = true
-    try {
-      await writeNightlyBackup(database, folder, settings.nightlyBackups, now)
+    const now = new Date()
+    await attempt('closing interrupted imports', () => operations.run(closeInterruptedRuns, { all: false }, LOCAL_ADMINISTRATOR))
+    if (settings.nightlyBackups > 0 && nextBackupDue(folder, now) <= now) {
+      await attempt('the nightly backup', () => writeNightlyBackup(database, folder, settings.nightlyBackups, now))
+    }
+    const today = now.toISOString().slice(0, 10)
+    if (tidiedOn !== today && now.getUTCHours() >= TIDY_HOUR) {
       // The embedded engine has no vacuum of its own.
-      await maintain(database)
+      await attempt('tidying the tables', () => maintain(database))
+      tidiedOn = today
+    }
+    working = false
+  }
+
+  /** One that fails must not stop the others. */
+  async function attempt(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
     } catch (error) {
-      say(`The nightly backup failed: ${error instanceof Error ? error.message : String(error)}`)
-    } finally {
-      working = false
+      say(`Failed: ${what}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
+
   const timer = setInterval(() => void look(), LOOK_EVERY_MS)
   timer.unref()
   return { stop: () => clearInterval(timer) }

@@ -96,7 +96,7 @@ export const listListings = defineQuery({
   name: 'registry.list-listings',
   permission: 'registry.initiative.read',
   input: z.object({
-    filter: FilterInput,
+    filter: FilterInput.default({ values: {} }),
     sort: z.enum(SORTS).default('listed'),
     offset: z.number().int().min(0).default(0),
     limit: z.number().int().min(1).max(500).default(50),
