@@ -22,6 +22,7 @@ import { PUBLIC_OPERATIONS } from './public-operations.ts'
 import type { Settings } from './settings.ts'
 
 defineProblems('app', {
+  'data-folder-missing': { kind: 'missing', params: ['folder'] },
   'port-not-free': { kind: 'conflict', params: ['host', 'port', 'reason'] },
 })
 

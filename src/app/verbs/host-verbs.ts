@@ -1,5 +1,6 @@
 /** The verbs about running an installation: start, backup, restore, move, migrate, doctor. */
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CliCall, CliVerb } from '../../cli/command.ts'
 import { requireWord } from '../../cli/command.ts'
 import { backup } from '../../database/backup/backup.ts'
@@ -7,7 +8,7 @@ import { move, restore } from '../../database/backup/restore.ts'
 import type { Database } from '../../database/db.ts'
 import { doctor } from '../../database/doctor.ts'
 import { migrate, schemaVersion } from '../../database/migrate.ts'
-import { openDatabase } from '../../database/open-database.ts'
+import { CLUSTER_FOLDER, openDatabase } from '../../database/open-database.ts'
 import { translatorFor } from '../../i18n/translator.ts'
 import { Problem } from '../../kernel/problems.ts'
 import { backupFolderOf } from '../nightly-work.ts'
@@ -38,7 +39,8 @@ export const hostVerbs: readonly CliVerb[] = [
     takes: 'FILE',
     meaning: 'Puts a backup into an empty data folder or database, proven equal by the hash of each table.',
     options: [],
-    run: (call) => withDatabase(call, async (database) => report(call, await restore(requireFile(call), database))),
+    run: (call) =>
+      withDatabase(call, async (database) => report(call, await restore(requireFile(call), database)), { makes: true }),
   },
   {
     name: 'move',
@@ -125,9 +127,17 @@ export function settingsOf(call: Pick<CliCall, 'option'>): Settings {
 }
 
 /** `--data DIR` wins over DATABASE_URL: who names a folder means it. */
-async function withDatabase(call: CliCall, work: (database: Database) => Promise<number>): Promise<number> {
+async function withDatabase(
+  call: CliCall,
+  work: (database: Database) => Promise<number>,
+  { makes = false }: { makes?: boolean } = {},
+): Promise<number> {
   const settings = settingsOf(call)
   const inFolder = call.option('data') !== undefined || settings.databaseUrl === undefined
+  // A mistyped folder must not become an empty database that is then found to be in order.
+  if (inFolder && !makes && !existsSync(join(settings.dataFolder, CLUSTER_FOLDER))) {
+    throw new Problem('app.data-folder-missing', { folder: settings.dataFolder })
+  }
   const database = await openDatabase(inFolder ? { dataFolder: settings.dataFolder } : { url: settings.databaseUrl ?? '' })
   try {
     return await work(database)
