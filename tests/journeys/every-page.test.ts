@@ -35,7 +35,9 @@ async function reachablePaths(running: Site, from: string): Promise<string[]> {
     const kind = kindOf(path)
     if ((seen.get(kind) ?? 0) >= 2 || found.includes(path)) continue
     const response = await fetch(running.at(path), { redirect: 'manual' })
-    if (!(response.headers.get('content-type') ?? '').includes('text/html')) continue
+    // Files are not pages: a report as one file comes as HTML too, but as a download.
+    const isFile = response.headers.get('content-disposition')?.startsWith('attachment') ?? false
+    if (isFile || !(response.headers.get('content-type') ?? '').includes('text/html')) continue
     seen.set(kind, (seen.get(kind) ?? 0) + 1)
     found.push(path)
     const html = await response.text()
