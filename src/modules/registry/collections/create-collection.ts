@@ -16,7 +16,15 @@ export const CreateCollectionInput = z.object({
   kind: z.enum(['working', 'sample']).default('working'),
   entryState: z.enum(['published', 'submitted']).default('published'),
   source: z
-    .object({ name: z.string(), url: z.string().optional(), licence: z.string().optional(), date: z.string().optional() })
+    .object({
+      name: z.string(),
+      url: z
+        .string()
+        .regex(/^https?:\/\//i, 'http://, https://')
+        .optional(),
+      licence: z.string().optional(),
+      date: z.string().optional(),
+    })
     .optional(),
 })
 
