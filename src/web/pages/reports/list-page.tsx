@@ -41,7 +41,7 @@ async function reportPanel(request: PageRequest, { key, languages, sourceDocumen
         facts={[
           {
             label: t('components.header.language'),
-            value: <span class="spaced">{languages.map((code) => [name(code), ' '])}</span>,
+            value: <>{languages.map((code, index) => [index > 0 && ' · ', name(code)])}</>,
           },
           { label: t('reporting.reports.rests-on'), value: <a href={documentHref(at, sourceDocument)}>{sourceDocument}</a> },
           {
@@ -60,7 +60,7 @@ async function reportPanel(request: PageRequest, { key, languages, sourceDocumen
       />
       <p class="button-row">
         <a class="button button-primary" href={at(`/reports/${key}`)}>
-          {title}
+          {t('reporting.reports.read')}
         </a>
         <a class="button button-secondary" href={at(`/reports/${key}/file`)} download>
           {t('reporting.reports.file')}
