@@ -27,6 +27,7 @@ export {
   type ReportedValue,
 } from './reported-values/reported-value.ts'
 export { reviseReportedValue } from './reported-values/revise-reported-value.ts'
+export { listShippedDocuments } from './shipped-sources.ts'
 
 /** All operations of this module; the API, the command line and the reference pages are made from the list. */
 export const sourcesOperations = [

@@ -34,6 +34,16 @@ describe('R90: tokens of a report text', () => {
     ['{{year:14}}', 'numerals.malformed-token'],
     ['{{para:thirty}}', 'numerals.malformed-token'],
     ['{{constructor:1}}', 'numerals.unknown-token'],
+    ['{{ bn:projects|count }}', 'numerals.unknown-token'],
+    ['{{bn:projects|count', 'numerals.unknown-token'],
+    ['bn:projects|count}}', 'numerals.unknown-token'],
+    ['{{year:0469}}', 'numerals.malformed-token'],
+    ['{{year:2469}}', 'numerals.malformed-token'],
+    ['{{date:2015-02-30}}', 'numerals.malformed-token'],
+    ['{{date:0469-01-01}}', 'numerals.malformed-token'],
+    ['{{period:2017-2014}}', 'numerals.malformed-token'],
+    ['{{period:0133-0469}}', 'numerals.malformed-token'],
+    ['{{para:030}}', 'numerals.malformed-token'],
   ])('%s is refused and stays plain text', (text, code) => {
     const parsed = parseTemplateTokens(text)
     expect(parsed.tokens).toEqual([])
@@ -70,7 +80,7 @@ test('every problem has a text in the six languages', () => {
   for (const lang of ['ar', 'zh', 'en', 'fr', 'ru', 'es']) {
     const translate = translatorFor(lang)
     const codes = listProblemCodes().filter((code) => code.startsWith('numerals.'))
-    expect(codes).toHaveLength(4)
+    expect(codes).toHaveLength(7)
     for (const code of codes) {
       const params = { text: '26', token: '(token)', format: 'x', accepted: '(accepted)' }
       expect(translate(code.replace('.', '.problem.'), params)).not.toContain('⟦')

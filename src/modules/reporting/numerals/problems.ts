@@ -6,4 +6,7 @@ export const problems = defineProblems('numerals', {
   'unknown-token': { kind: 'invalid', params: ['token', 'accepted'] },
   'unknown-format': { kind: 'invalid', params: ['token', 'format', 'accepted'] },
   'malformed-token': { kind: 'invalid', params: ['token', 'accepted'] },
+  'unknown-number': { kind: 'invalid', params: ['token'] },
+  'unknown-footnote': { kind: 'invalid', params: ['token'] },
+  'unknown-source': { kind: 'invalid', params: ['token'] },
 })

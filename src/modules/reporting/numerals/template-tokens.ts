@@ -3,6 +3,7 @@
  *
  * A token that is not understood stays part of the plain text, so that a number inside it is still found.
  */
+import { isPartialDate } from '../../../kernel/partial-date.ts'
 import type { ProblemReport } from '../../../kernel/problems.ts'
 import './problems.ts'
 
@@ -29,14 +30,26 @@ export interface PlainSegment {
   readonly text: string
 }
 
+/** A token that was not understood, with its place in the text. */
+export interface RefusedToken extends ProblemReport {
+  readonly start: number
+  readonly end: number
+}
+
 export interface ParsedText {
   readonly tokens: readonly TemplateToken[]
   readonly plain: readonly PlainSegment[]
-  /** One problem per token that was not understood; its place is not a field but part of `params.token`. */
-  readonly problems: readonly ProblemReport[]
+  /** One problem per token that was not understood, and per pair of braces that belongs to no token. */
+  readonly problems: readonly RefusedToken[]
 }
 
 const TOKEN = /\{\{([^{}]*)\}\}/g
+// Braces that open or close no token would be printed as they are.
+const STRAY = /\{\{[^{}]{0,40}|\}\}/g
+
+// A report cites years of the recent past and plans of the near future; "0469" is a number in disguise.
+const FIRST_YEAR = 1900
+const LAST_YEAR = 2200
 
 const ACCEPTED: Readonly<Record<TokenContent['kind'], string>> = {
   bn: '{{bn:key|format}}',
@@ -52,30 +65,45 @@ const ACCEPTED: Readonly<Record<TokenContent['kind'], string>> = {
 export function parseTemplateTokens(text: string): ParsedText {
   const tokens: TemplateToken[] = []
   const plain: PlainSegment[] = []
-  const problems: ProblemReport[] = []
+  const problems: RefusedToken[] = []
   let plainFrom = 0
   const addPlain = (to: number): void => {
     if (to > plainFrom) plain.push({ start: plainFrom, end: to, text: text.slice(plainFrom, to) })
   }
+  let strayFrom = 0
+  const addStray = (to: number): void => {
+    for (const { 0: token, index } of text.slice(strayFrom, to).matchAll(STRAY)) {
+      const start = strayFrom + index
+      problems.push({ ...unknownToken(token), start, end: start + token.length })
+    }
+  }
   for (const match of text.matchAll(TOKEN)) {
+    const end = match.index + match[0].length
+    addStray(match.index)
+    strayFrom = end
     const content = readToken(match[1] ?? '')
     if ('code' in content) {
-      problems.push(content)
+      problems.push({ ...content, start: match.index, end })
       continue
     }
     addPlain(match.index)
-    plainFrom = match.index + match[0].length
-    tokens.push({ ...content, start: match.index, end: plainFrom, raw: match[0] })
+    plainFrom = end
+    tokens.push({ ...content, start: match.index, end, raw: match[0] })
   }
   addPlain(text.length)
+  addStray(text.length)
   return { tokens, plain, problems }
+}
+
+function unknownToken(token: string): ProblemReport {
+  return { code: 'numerals.unknown-token', params: { token, accepted: Object.values(ACCEPTED).join(' ') } }
 }
 
 function readToken(inside: string): TokenContent | ProblemReport {
   const token = `{{${inside}}}`
   const colon = inside.indexOf(':')
   const name = inside.slice(0, Math.max(colon, 0))
-  if (!isKind(name)) return { code: 'numerals.unknown-token', params: { token, accepted: Object.values(ACCEPTED).join(' ') } }
+  if (!isKind(name)) return unknownToken(token)
   const body = inside.slice(colon + 1)
   const malformed: ProblemReport = { code: 'numerals.malformed-token', params: { token, accepted: ACCEPTED[name] } }
   const [before = '', after = ''] = splitAtBar(body)
@@ -92,16 +120,25 @@ function readToken(inside: string): TokenContent | ProblemReport {
     case 'doc':
       return body.trim() === '' ? malformed : { kind: 'doc', symbol: body }
     case 'para':
-      return /^\d+(?:\([a-z]\))?$/.test(body) ? { kind: 'para', paragraph: body } : malformed
+      return /^[1-9]\d*(?:\([a-z]\))?$/.test(body) ? { kind: 'para', paragraph: body } : malformed
     case 'date':
-      return /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(body) ? { kind: 'date', date: body } : malformed
+      return isPartialDate(body) && isYear(body.slice(0, 4)) ? { kind: 'date', date: body } : malformed
     case 'year':
-      return /^\d{4}$/.test(body) ? { kind: 'year', year: body } : malformed
+      return isYear(body) ? { kind: 'year', year: body } : malformed
     case 'period':
-      return /^\d{4}-\d{4}$/.test(body) ? { kind: 'period', period: body } : malformed
+      return isPeriod(body) ? { kind: 'period', period: body } : malformed
     case 'said':
       return before.trim() === '' || after.trim() === '' ? malformed : { kind: 'said', text: before, source: after }
   }
+}
+
+function isYear(text: string): boolean {
+  return /^\d{4}$/.test(text) && Number(text) >= FIRST_YEAR && Number(text) <= LAST_YEAR
+}
+
+function isPeriod(text: string): boolean {
+  const [start = '', end = '', ...more] = text.split('-')
+  return isYear(start) && isYear(end) && start <= end && more.length === 0
 }
 
 /** The last bar divides: the accepted words may hold one, a format or a source never does. */

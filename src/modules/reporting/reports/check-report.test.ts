@@ -46,6 +46,34 @@ describe('the check of a report (domain 15)', () => {
     expect(unbound.map(({ text }) => text)).toEqual(['{{bn:nowhere|count}}'])
   })
 
+  test.each([
+    ['{{bn:rows-2014|pct}}', 'numerals.unknown-format'],
+    ['{{ bn:rows-2014|count }}', 'numerals.unknown-token'],
+    ['{{bn:rows-2014|count', 'numerals.unknown-token'],
+    ['{{fn:nowhere}}', 'numerals.unknown-footnote'],
+    ['{{para:469}}', 'numerals.unknown-source'],
+    ['{{para:56}}', 'numerals.unknown-source'],
+    ['{{year:0469}}', 'numerals.malformed-token'],
+    ['{{doc:469 projects}}', 'numerals.unknown-source'],
+    ['{{said:469 projects|x}}', 'numerals.unknown-source'],
+    ['{{said:469 projects|SG-REPORT-2015, para. 99}}', 'numerals.unknown-source'],
+    ['{{said:469 projects|SG-REPORT-2015 para 30}}', 'numerals.unknown-source'],
+  ])('%s neither binds nor quotes, and is named once', (token, code) => {
+    const file = plant('en.json', (texts) => {
+      texts['paragraph.intro-variety'] = `There are ${token}`
+    })
+    const { unbound } = checkReport(readReportTemplate(file, KEY))
+    expect(unbound.map((one) => [one.text, one.code])).toEqual([[token, code]])
+  })
+
+  test('a known document, with or without a paragraph, may be quoted', () => {
+    const file = plant('en.json', (texts) => {
+      texts['paragraph.intro-variety'] =
+        '{{said:two|SSC/17/3}}, {{said:two|SG-REPORT-2015, para. 32}}, {{doc:SSC/17/3}}, {{para:55}}, {{para:30(a)}}'
+    })
+    expect(checkReport(readReportTemplate(file, KEY)).unbound).toEqual([])
+  })
+
   test('a folder of somebody’s own is read like a shipped one', () => {
     const own = join(folder, 'own')
     cpSync(join(PACKAGE_ROOT, 'report-templates', KEY), own, { recursive: true })
