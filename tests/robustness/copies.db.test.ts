@@ -38,7 +38,7 @@ async function hashesOfRecords(): Promise<unknown[]> {
   return (await tableHashes(app.database)).filter(({ table }) => TABLES_OF_RECORDS.includes(table))
 }
 
-describe('a registry with its history', () => {
+describe('a registry with its history', { timeout: 180_000 }, () => {
   test('is as before, to the last row, when an import is undone', async () => {
     const before = await hashesOfRecords()
     const { runId, created, changed } = await importHere(app, join(folder, 'second.csv'), 'list')

@@ -32,7 +32,7 @@ async function totalOf(portfolio: string): Promise<number> {
   return (await app.operations.run(listListings, input, LOCAL_ADMINISTRATOR)).total
 }
 
-describe('a second process on the same data', () => {
+describe('a second process on the same data', { timeout: 180_000 }, () => {
   test('imports while the first one serves; the first one sees its rows', async () => {
     expect(await totalOf('elsewhere')).toBe(0)
     const importing = await importElsewhere(place.location, file, 'elsewhere')
