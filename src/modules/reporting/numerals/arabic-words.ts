@@ -2,7 +2,8 @@
  * Number words of Arabic in both genders, with the article and the prefixed particles (و ف ب ل ك).
  * Duals state the number two in their ending; those of the words that reports count are listed, since the ending alone
  * does not tell (بلدان is also the plural of بلد). أحد and إحدى are left out: "one of" is a pronoun.
- * ضعف (weakness, double) and ثمن (price, eighth) are left out because the other meaning prevails.
+ * ضعف (weakness, double) counts in the phrases where it means double; ثمن (price, eighth) and كلي (total, both) are left out because
+ * the other meaning prevails.
  */
 import type { FixedExpression, NumberWords } from './numeral.ts'
 
@@ -18,7 +19,8 @@ const NUMBERS = wordSet(`
   أول أولى أولا ثان ثاني ثانية ثانيا ثالث ثالثة ثالثا رابع رابعة رابعا خامس خامسة خامسا سادس سادسة سادسا سابع سابعة
   سابعا ثامن ثامنة ثامنا تاسع تاسعة تاسعا عاشر عاشرة عاشرا حادي حادية
   نصف نصفان نصفين أنصاف ثلث ثلثان ثلثين ثلثا ثلثي أثلاث ربع ربعان ربعين أرباع أخماس سدس أسداس أعشار
-  ضعفان ضعفين ضعفي أضعاف مرتان مرتين
+  كلا كلتا كلتي كلاهما كليهما كلتاهما كلتيهما زوجان زوجين
+  ضعفان ضعفين ضعفي أضعاف تضاعف تضاعفت يتضاعف تتضاعف ضاعف ضاعفت يضاعف مرتان مرتين
   بلدين دولتان دولتين دولتي عامان عامين عامي سنتان سنتين شهران شهرين يومان يومين أسبوعان أسبوعين عقدان عقدين
   مشروعان مشروعين مبادرتان مبادرتين منطقتان منطقتين قائمتان قائمتين مرحلتان مرحلتين
 `)
@@ -63,6 +65,21 @@ export const ARABIC: NumberWords = {
   },
   compoundOnly: new Set(),
   connectors: new Set(),
+  phrases: [
+    ...[
+      'ضعف ما',
+      'ضعف عدد',
+      'ضعف العدد',
+      'ضعف حجم',
+      'ضعف الحجم',
+      'ضعف قيمة',
+      'ضعف القيمة',
+      'ضعف نسبة',
+      'ضعف النسبة',
+      'ضعف متوسط',
+    ],
+    ...['إلى الضعف', 'بمقدار الضعف', 'بالضعف', 'زوج من'],
+  ].flatMap((phrase) => [phrase, withoutHamza(phrase)]),
   percent: '(?:في\\s+|ب)(?:المائة|المئة)',
   // Typists often leave the hamza out.
   fixed: FIXED.flatMap((expression) => [expression, { ...expression, phrase: withoutHamza(expression.phrase) }]),

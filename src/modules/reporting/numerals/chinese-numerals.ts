@@ -4,8 +4,16 @@
  */
 import type { FixedExpression, Numeral } from './numeral.ts'
 
-const NUMBER = '[零〇一二三四五六七八九十百千万亿两半壹贰叁肆伍陆柒捌玖拾佰仟萬億兩廿卅俩仨]'
-const CHINESE = new RegExp(`第?${NUMBER}+(?:分之${NUMBER}+)?(?:[点又]${NUMBER}+)?(?:成(?!立|为|功|果|员|本|就|长|熟))?`, 'gu')
+const DIGIT = '零〇一二三四五六七八九十百千万亿两半壹贰貳叁叄肆伍陆陸柒捌玖拾佰仟萬億兩廿卅卌俩仨'
+// 參 (and 参) is three beside a formal unit, and else a part of 參加, to take part.
+const FORMAL_UNIT = '[拾佰仟萬万億亿]'
+const NUMBER = `(?:[${DIGIT}]|[參参](?=${FORMAL_UNIT})|(?<=${FORMAL_UNIT})[參参](?![加与與照考观觀展]))`
+// Doubling, which states the number two without a numeral.
+const DOUBLE = '倍增|翻番|翻倍|加倍|双倍|雙倍|成倍'
+const CHINESE = new RegExp(
+  `${DOUBLE}|第?${NUMBER}+(?:分之${NUMBER}+)?(?:[点又]${NUMBER}+)?(?:成(?!立|为|功|果|员|本|就|长|熟))?`,
+  'gu',
+)
 
 function words(list: string, reason: string): FixedExpression[] {
   return list.split(' ').map((phrase) => ({ phrase, reason }))
@@ -30,6 +38,10 @@ export const CHINESE_FIXED: readonly FixedExpression[] = [
   ...words('千方百计 百姓 万能 万物 一目了然 十字路口', 'a fixed saying'),
   ...words('零散 零售 零星 零部件', 'means scattered, retail, parts'),
   ...words('半岛 半导体 半自动 半干旱', 'part of a compound noun'),
+  ...words(
+    '队伍 退伍 大陆 内陆 陆地 陆路 陆续 登陆 着陆 陆上 隊伍 大陸 內陸 陸地 陸路 陸續 肆意 大肆 收拾',
+    'a formal numeral as part of another word',
+  ),
   ...words('两性', 'the sexes, as in equality of women and men'),
 ]
 

@@ -12,8 +12,16 @@ const NUMBERS = foldedSet(`
   half halves quarter quarters twice thrice firstly secondly thirdly fourthly
   double doubles doubled doubling triple triples tripled tripling treble trebled quadruple quadrupled quadrupling
   quintuple quintupled twenties thirties forties fifties sixties seventies eighties nineties
-  twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold hundredfold thousandfold
+  both duo duos trio trios quartet quartets quintet quintets
 `)
+
+const CARDINAL =
+  `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|
+  nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion`.replace(/\s/g, '')
+const ORDINAL = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth|millionth'
+// fortysix, twohundredandfive, fortysixth; twelvefold, twentyfold.
+const JOINED = new RegExp(`^(?:${CARDINAL})(?:(?:and)?(?:${CARDINAL}|${ORDINAL}))+$`)
+const FOLD = new RegExp(`^(?:${CARDINAL})(?:(?:and)?(?:${CARDINAL}))*fold$`)
 
 const PRONOUN = '"one" is a pronoun here'
 const NAME = 'part of a name'
@@ -60,9 +68,20 @@ const FIXED: readonly FixedExpression[] = [
 ]
 
 export const ENGLISH: NumberWords = {
-  isNumber: (word) => NUMBERS.has(word),
+  isNumber: (word) => NUMBERS.has(word) || JOINED.test(word) || FOLD.test(word),
   compoundOnly: new Set(),
   connectors: new Set(['and']),
+  phrases: [
+    'a pair of',
+    'pairs of',
+    'in pairs',
+    'a couple',
+    'couples of',
+    'a score of',
+    'a score or more',
+    'scores of',
+    'the pair of',
+  ],
   percent: 'per\\s?cent|percent',
   fixed: FIXED,
 }

@@ -117,7 +117,39 @@ const PLANTED: readonly Case[] = [
   { lang: 'ar', text: 'بين دولتين، بألف دولار', found: ['دولتين', 'بألف'], kind: 'word' },
   { lang: 'ar', text: 'خَمْسَةُ بلدان', found: ['خَمْسَةُ'], kind: 'word' },
   { lang: 'ar', text: 'عشرون في المائة', found: ['عشرون في المائة'], kind: 'percent' },
-  // another script inside the text
+  // both, pairs, scores, doubling
+  { lang: 'en', text: 'Both offices, a pair of countries', found: ['Both', 'a pair of'], kind: 'word' },
+  { lang: 'en', text: 'a couple of lists and a score of rows', found: ['a couple', 'a score of'], kind: 'word' },
+  { lang: 'fr', text: 'les deux pays et une paire de villes', found: ['deux', 'une paire de'], kind: 'word' },
+  { lang: 'es', text: 'ambos países y ambas listas, un par de filas', found: ['ambos', 'ambas', 'un par de'], kind: 'word' },
+  { lang: 'ru', text: 'оба списка, в обеих странах, пара стран', found: ['оба', 'обеих', 'пара стран'], kind: 'word' },
+  { lang: 'ar', text: 'كلا الطرفين وكلتا الدراستين', found: ['كلا', 'وكلتا'], kind: 'word' },
+  { lang: 'ar', text: 'بلغ ضعف ما كان، وارتفع إلى الضعف، وتضاعف', found: ['ضعف ما', 'إلى الضعف', 'وتضاعف'], kind: 'word' },
+  { lang: 'zh', text: '项目倍增，贸易额翻番，加倍', found: ['倍增', '翻番', '加倍'], kind: 'chinese' },
+  { lang: 'zh', text: '參佰元、貳拾參項、陸萬', found: ['參佰', '貳拾參', '陸萬'], kind: 'chinese' },
+  // compounds typed as a single word
+  { lang: 'en', text: 'fortysix rows, twohundredandfive, twentyfold', found: ['fortysix', 'twohundredandfive', 'twentyfold'] },
+  { lang: 'fr', text: 'quarantesix lignes, vingtetun', found: ['quarantesix', 'vingtetun'], kind: 'word' },
+  { lang: 'es', text: 'cuarentaiséis filas, dosmil', found: ['cuarentaiséis', 'dosmil'], kind: 'word' },
+  {
+    lang: 'ru',
+    text: 'двадцатишестипроцентный рост, стопятидесятилетие, семнадцатилетний, двукратно, одногодичный',
+    found: ['двадцатишестипроцентный', 'стопятидесятилетие', 'семнадцатилетний', 'двукратно', 'одногодичный'],
+    kind: 'word',
+  },
+  // Roman in small letters
+  { lang: 'en', text: 'annex xiv, part vi, mmxv and xlii', found: ['xiv', 'vi', 'mmxv', 'xlii'], kind: 'roman' },
+  { lang: 'fr', text: 'au xixe siècle', found: ['xix'], kind: 'roman' },
+  { lang: 'en', text: 'the year MM', found: ['MM'], kind: 'roman' },
+  // invisible signs, signs of their own for accents, wide letters
+  { lang: 'en', text: 'twen\u00adty and 4\u200b6 and f\u2060ive', found: ['twen\u00adty', '4\u200b6', 'f\u2060ive'] },
+  { lang: 'fr', text: 'la deuxie\u0300me', found: ['deuxie\u0300me'], kind: 'word' },
+  { lang: 'en', text: 'ｔｗｅｎｔｙ', found: ['ｔｗｅｎｔｙ'], kind: 'word' },
+  // another language inside the text
+  { lang: 'fr', text: 'dans twenty pays', found: ['twenty'], kind: 'word' },
+  { lang: 'es', text: 'en twenty-six países y quatre', found: ['twenty-six', 'quatre'], kind: 'word' },
+  { lang: 'en', text: 'in vingt-six and veinte', found: ['vingt-six', 'veinte'], kind: 'word' },
+  { lang: 'zh', text: '共有 cuarenta', found: ['cuarenta'], kind: 'word' },
   { lang: 'en', text: 'the Russian text says двадцать', found: ['двадцать'], kind: 'word' },
 ]
 
@@ -133,6 +165,17 @@ describe('a numeral typed by hand is found in every form and language', () => {
 })
 
 const HARMLESS: readonly (readonly [string, string])[] = [
+  [
+    'en',
+    'Once per cent, a few cents and the coup; many miles to seize; Sept; dos and quince; tiers; the score, scored, paired, coupled.',
+  ],
+  ['en', 'A mix of civil and vivid; mild; oneness, often, stone; Xi and Di.'],
+  ['fr', 'Très vite, tres, au dos, une once, MM. Dupont et Durand, la vie, il dit.'],
+  ['es', 'Ten en cuenta que vi esto.'],
+  ['ru', 'Одновременно, однородный, одноименный, пар, обаяние, двусторонний, трехсторонний.'],
+  ['ar', 'ضعف القدرات، الاقتصاد الكلي، بشكل كلي.'],
+  ['zh', '参加、参与、參加會議，队伍、内陆发展中国家、大陆，陆续。'],
+  ['pt', 'A vida dos outros e os países dos continentes.'],
   ['en', 'I think that the MIX of CIVIL partners is a CV, a CD and a PDF.'],
   ['en', 'They learn from one another, and no one is left behind; Delivering as One.'],
   [
@@ -140,7 +183,7 @@ const HARMLESS: readonly (readonly [string, string])[] = [
     'The first provider and a second provider; secondment to headquarters; anyone, someone, often, attention, weight, tent.',
   ],
   ['en', 'Flow group C and group D, LDC, LLDC, CIV, country X, per cent.'],
-  ['fr', 'Un pays, une liste, le Premier Ministre, des tiers, pour cent, centre, dixit, sixties exceptées, onzain.'],
+  ['fr', 'Un pays, une liste, le Premier Ministre, des tiers, pour cent, centre, dixit, onzain.'],
   [
     'es',
     'Un país, una lista, por ciento, medio ambiente, medios de ejecución, el examen de mitad de período, entonces, el Primer Ministro.',

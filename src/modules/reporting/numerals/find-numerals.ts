@@ -2,37 +2,49 @@
  * Finds every numeral in running text of the six languages.
  *
  * Digits, Roman and Chinese numerals are searched whatever the language; number words by the script of the word, Latin
- * ones with the list of the text's language (English when it is not French or Spanish).
+ * ones with the lists of the three languages (latin-words.ts).
  */
 import type { LanguageTag } from '../../../kernel/languages.ts'
 import { ARABIC } from './arabic-words.ts'
 import { findChineseNumerals } from './chinese-numerals.ts'
 import { findDigits } from './digits.ts'
-import { ENGLISH } from './english-words.ts'
-import { FRENCH } from './french-words.ts'
+import { findLatinNumberWords, latinListOf } from './latin-words.ts'
 import { findNumberWords } from './number-words.ts'
-import { fold, type NumberWords, type Numeral } from './numeral.ts'
+import { fold, type Numeral } from './numeral.ts'
 import { findRomanNumerals } from './roman-numerals.ts'
 import { RUSSIAN } from './russian-words.ts'
-import { SPANISH } from './spanish-words.ts'
-
-const LATIN_LISTS: Readonly<Record<string, NumberWords>> = { en: ENGLISH, fr: FRENCH, es: SPANISH }
 
 /** The numerals of the text in reading order; none overlaps another. */
 export function findNumerals(text: string, lang: LanguageTag): Numeral[] {
-  const latin = LATIN_LISTS[lang.split('-')[0] ?? lang] ?? ENGLISH
+  const { visible, places } = withoutInvisible(text)
+  return findVisible(visible, lang).map(({ start, end, kind }) => {
+    const [from, to] = [places[start] ?? 0, (places[end - 1] ?? 0) + 1]
+    return { start: from, end: to, text: text.slice(from, to), kind }
+  })
+}
+
+/** Soft hyphens, zero-width and direction signs would hide a numeral ("twen-ty"); each unit that is left keeps its place. */
+function withoutInvisible(text: string): { visible: string; places: number[] } {
+  const places: number[] = []
+  let visible = ''
+  for (const { 0: run, index } of text.matchAll(/\P{Cf}+/gu)) {
+    visible += run
+    for (let unit = 0; unit < run.length; unit += 1) places.push(index + unit)
+  }
+  return { visible, places }
+}
+
+function findVisible(text: string, lang: LanguageTag): Numeral[] {
   const found = [
     ...findDigits(text),
     ...findRomanNumerals(text),
     ...findChineseNumerals(text),
-    ...findNumberWords(text, latin, /^\p{Script=Latin}/u),
+    ...findLatinNumberWords(text, lang),
     ...findNumberWords(text, RUSSIAN, /^\p{Script=Cyrillic}/u),
     ...findNumberWords(text, ARABIC, /^\p{Script=Arabic}/u),
   ]
-  const percent = new RegExp(
-    `^[\\s\\u00a0\\u202f-]*(?:[%‰٪％]|(?:${[latin, RUSSIAN, ARABIC].map((list) => list.percent).join('|')})(?!\\p{L}))`,
-    'u',
-  )
+  const percents = [latinListOf(lang), RUSSIAN, ARABIC].map((list) => list.percent).join('|')
+  const percent = new RegExp(`^[\\s\\u00a0\\u202f-]*(?:[%‰٪％]|(?:${percents})(?!\\p{L}))`, 'u')
   return joinNeighbours(found, text).map((numeral) => withPercent(numeral, text, percent))
 }
 

@@ -21,7 +21,7 @@ test.each(Object.entries({ ARABIC, ENGLISH, FRENCH, RUSSIAN, SPANISH }))(
 
 test('every fixed expression of Chinese holds a number character and says why it is let through', () => {
   for (const { phrase, reason } of CHINESE_FIXED) {
-    expect(phrase).toMatch(/[零一二三四五六七八九十百千万亿两半]/)
+    expect(phrase).toMatch(/[零一二三四五六七八九十百千万亿两半肆伍陆陸拾]/)
     expect(reason).not.toBe('')
   }
 })

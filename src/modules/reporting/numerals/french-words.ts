@@ -15,7 +15,12 @@ const NUMBERS = foldedSet(`
   soixantaine centaine centaines millier milliers
   double doubles doublé doublée doublés doublées doubler doublent doublement triple triples triplé triplée tripler triplent
   quadruple quadruplé quadrupler quintuple décuple décuplé décupler centuple
+  duo duos trio trios
 `)
+
+// quarantesix, vingtetun, quatrevingtdix: a compound typed as a single word.
+const JOINED =
+  /^(?:vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|quatrevingts?)(?:et)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize)?(?:ieme|ne|uieme|vieme)?s?$/
 
 const FIXED: readonly FixedExpression[] = [
   { phrase: 'pour cent', reason: 'the percent sign in words; the number before it is what counts' },
@@ -39,9 +44,10 @@ const FIXED: readonly FixedExpression[] = [
 ]
 
 export const FRENCH: NumberWords = {
-  isNumber: (word) => NUMBERS.has(word),
+  isNumber: (word) => NUMBERS.has(word) || JOINED.test(word),
   compoundOnly: foldedSet('un une'),
   connectors: new Set(['et']),
+  phrases: ['une paire de', 'paires de', 'un couple de', 'couples de'],
   percent: 'pour\\s?cent',
   fixed: FIXED,
 }

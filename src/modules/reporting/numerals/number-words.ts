@@ -14,13 +14,14 @@ interface Word {
   readonly text: string
 }
 
-export function findNumberWords(text: string, list: NumberWords, script: RegExp): Numeral[] {
-  const folded = hideFixedExpressions(fold(text), list)
+/** `hidden` are lists whose fixed expressions are let through as well: those of other languages that share the script. */
+export function findNumberWords(text: string, list: NumberWords, script: RegExp, hidden: readonly NumberWords[] = []): Numeral[] {
+  const folded = [list, ...hidden].reduce(hideFixedExpressions, fold(text))
   const words: Word[] = [...folded.matchAll(WORD)]
     .filter((match) => script.test(match[0]))
-    .map((match) => ({ start: match.index, end: match.index + match[0].length, text: match[0].normalize('NFC') }))
+    .map((match) => ({ start: match.index, end: match.index + match[0].length, text: bareWord(match[0]) }))
 
-  const found: Numeral[] = []
+  const found = findPhrases(text, folded, list)
   for (let at = 0; at < words.length; at++) {
     const first = words[at]
     if (!first || !list.isNumber(first.text)) continue
@@ -36,6 +37,22 @@ export function findNumberWords(text: string, list: NumberWords, script: RegExp)
   return found
 }
 
+/** Accents typed as signs of their own ("e" and a grave) are joined with their letter, and fall with it; Arabic lists see to theirs. */
+function bareWord(word: string): string {
+  const joined = fold(word.normalize('NFC'))
+  return ARABIC_SCRIPT.test(joined) ? joined : joined.replace(/\p{M}/gu, '')
+}
+
+const ARABIC_SCRIPT = /\p{Script=Arabic}/u
+
+function findPhrases(text: string, folded: string, list: NumberWords): Numeral[] {
+  if (list.phrases.length === 0) return []
+  return [...folded.matchAll(patternOf(phrasePatterns, list, list.phrases))].map((match) => {
+    const end = match.index + match[0].length
+    return { start: match.index, end, text: text.slice(match.index, end), kind: 'word' }
+  })
+}
+
 /** How many words further the compound goes on from word `at`: 1 for "twenty-one", 2 for "vingt et un", 0 at its end. */
 function compoundStep(words: readonly Word[], at: number, text: string, list: NumberWords): number {
   const [here, next, afterNext] = [words[at], words[at + 1], words[at + 2]]
@@ -47,13 +64,19 @@ function compoundStep(words: readonly Word[], at: number, text: string, list: Nu
   return hyphened && list.compoundOnly.has(next.text) ? 1 : 0
 }
 
-const patterns = new WeakMap<NumberWords, RegExp>()
+const fixedPatterns = new WeakMap<NumberWords, RegExp>()
+const phrasePatterns = new WeakMap<NumberWords, RegExp>()
 
 function hideFixedExpressions(folded: string, list: NumberWords): string {
-  let pattern = patterns.get(list)
+  const phrases = list.fixed.map(({ phrase }) => fold(phrase))
+  return folded.replace(patternOf(fixedPatterns, list, phrases), (match) => '\ufffc'.repeat(match.length))
+}
+
+/** Any of the phrases as whole words; between their words blanks or a hyphen. */
+function patternOf(known: WeakMap<NumberWords, RegExp>, list: NumberWords, phrases: readonly string[]): RegExp {
+  let pattern = known.get(list)
   if (!pattern) {
-    const phrases = list.fixed
-      .map(({ phrase }) => fold(phrase))
+    const written = [...phrases]
       .sort((a, b) => b.length - a.length)
       .map((phrase) =>
         phrase
@@ -61,8 +84,8 @@ function hideFixedExpressions(folded: string, list: NumberWords): string {
           .replace(/'/g, "['’]")
           .replace(/ /g, '[\\s\\u00a0-]+'),
       )
-    pattern = new RegExp(`(?<![\\p{L}\\p{M}])(?:${phrases.join('|')})(?![\\p{L}\\p{M}])`, 'gu')
-    patterns.set(list, pattern)
+    pattern = new RegExp(`(?<![\\p{L}\\p{M}])(?:${written.join('|')})(?![\\p{L}\\p{M}])`, 'gu')
+    known.set(list, pattern)
   }
-  return folded.replace(pattern, (match) => '\ufffc'.repeat(match.length))
+  return pattern
 }

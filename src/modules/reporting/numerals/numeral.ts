@@ -37,13 +37,15 @@ export interface NumberWords {
   readonly compoundOnly: ReadonlySet<string>
   /** Words that join the parts of a compound: `et`, `y`, `and`. Folded. */
   readonly connectors: ReadonlySet<string>
+  /** Expressions that count although their words alone do not: "a score of". Written folded, as words with blanks. */
+  readonly phrases: readonly string[]
   /** "per cent" in words, folded, as a regular expression without anchors. */
   readonly percent: string
   readonly fixed: readonly FixedExpression[]
 }
 
 /**
- * Lower case without accents, unit by unit, so that offsets stay those of the original text. `ё` becomes `е`.
+ * Lower case without accents, unit by unit, so that offsets stay those of the original text. `ё` becomes `е`, `ｔ` becomes `t`.
  * `й` stays, because it is a letter of its own, and so do Arabic letters: `وأحد` (and one of) is not `واحد` (one).
  */
 export function fold(text: string): string {
@@ -51,7 +53,7 @@ export function fold(text: string): string {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charAt(at)
     const lower = unit.toLowerCase()
-    const base = KEPT.test(lower) ? lower : lower.normalize('NFD').charAt(0)
+    const base = KEPT.test(lower) ? lower : lower.normalize('NFKD').charAt(0)
     folded += base === '' ? unit : base
   }
   return folded

@@ -3,7 +3,8 @@
  *
  * Capitals are also acronyms and pronouns, so: a single I, V or X counts only after a word such as "Part" or at the
  * start of a line before a full stop; letters of I, V, X alone always count; numerals with L, C, D or M count from
- * three letters on and are not in the list of acronyms.
+ * three letters on and are not in the list of acronyms ("MM" too, unless it is the French for "Messrs"). Small letters count from two
+ * letters on when they are I, V and X, and where an X stands among the others; "vi", a word of Spanish, only after a word such as "part".
  */
 import type { FixedExpression, Numeral } from './numeral.ts'
 
@@ -40,6 +41,9 @@ const ACRONYMS = new Set(ROMAN_FIXED.map(({ phrase }) => phrase))
 const CYRILLIC_TWINS: Readonly<Record<string, string>> = { Х: 'X', І: 'I', М: 'M', С: 'C' }
 
 const CAPITALS = /(?<![\p{L}\p{Nd}])([IVXLCDMХІМС]{1,15})(?:(?=[^\p{L}\p{Nd}]|$)|(?:er|re|ère|ème|e|st|nd|rd|th)(?![\p{L}]))/gu
+// xiv, xlii, mmxv and "xixe siècle". Words of the six languages have none of these shapes: mix, dix and mil are too short or lack the X.
+const SMALL =
+  /(?<![\p{L}\p{Nd}])([ivx]{2,}|(?=[ivlc]*x)[ivxlc]{3,}|[ivxlcdm]{4,})(?:(?=[^\p{L}\p{Nd}]|$)|(?:ème|e|st|nd|rd|th)(?!\p{L}))/gu
 const LIST_MARK = /(?<![\p{L}\p{Nd}])\(?([ivx]{1,5})\)/gu
 const SIGN = /[\u2160-\u2188]+/gu
 
@@ -50,6 +54,11 @@ export function findRomanNumerals(text: string): Numeral[] {
     const latin = [...letters].map((letter) => CYRILLIC_TWINS[letter] ?? letter).join('')
     const hasSuffix = match[0].length > letters.length
     if (!isNumeral(latin, letters, text, match.index, hasSuffix)) continue
+    found.push({ start: match.index, end: match.index + letters.length, text: letters, kind: 'roman' })
+  }
+  for (const match of text.matchAll(SMALL)) {
+    const letters = match[1] ?? ''
+    if (!CANONICAL.test(letters.toUpperCase()) || (letters === 'vi' && !isLabelled(text, match.index))) continue
     found.push({ start: match.index, end: match.index + letters.length, text: letters, kind: 'roman' })
   }
   for (const match of text.matchAll(LIST_MARK)) {
@@ -67,7 +76,7 @@ export function findRomanNumerals(text: string): Numeral[] {
 function isNumeral(latin: string, letters: string, text: string, start: number, hasSuffix: boolean): boolean {
   if (!CANONICAL.test(latin)) return false
   const onlySmall = /^[IVX]+$/.test(latin)
-  const labelled = LABEL.test(text.slice(Math.max(0, start - 24), start))
+  const labelled = isLabelled(text, start)
   if (latin.length === 1) {
     if (!onlySmall || letters !== latin) return false
     const after = text.slice(start + 1)
@@ -77,7 +86,12 @@ function isNumeral(latin: string, letters: string, text: string, start: number, 
   // Cyrillic ССС or МСС is an acronym far more often than a number; only Х and І are typed for numerals.
   if (letters !== latin && !onlySmall) return false
   if (onlySmall) return true
+  if (latin === 'MM') return !/^\.?\s+\p{Lu}/u.test(text.slice(start + 2))
   return labelled || (latin.length >= 3 && !ACRONYMS.has(latin))
+}
+
+function isLabelled(text: string, start: number): boolean {
+  return LABEL.test(text.slice(Math.max(0, start - 24), start))
 }
 
 /** "Ier", and "Ve siècle": other letters before these endings make plain words ("Ver", "Le"). */

@@ -1,6 +1,6 @@
 /**
  * Number words of Russian in all cases and genders. Cardinals are listed form by form, ordinals are stems with the
- * adjective endings. The plural `одни` means "some" and is left out; so is `оба`, as "both" is in the other languages.
+ * adjective endings. The plural `одни` means "some" and is left out.
  */
 import { type FixedExpression, fold, foldedSet, type NumberWords } from './numeral.ts'
 
@@ -25,6 +25,7 @@ const CARDINALS = foldedSet(`
   сотня сотни сотне сотню сотней сотен сотням сотнями сотнях дюжина дюжины дюжину дюжиной дюжин
   дважды трижды четырежды вдвое втрое вчетверо впятеро вшестеро вдесятеро
   удвоить удвоил удвоила удвоили удвоился удвоилась удвоилось удвоились удвоен удвоена удвоено удвоены
+  оба обе обоих обеих обоим обеим обоими обеими
   утроить утроил утроила утроили утроился утроилась утроилось утроились
 `)
 
@@ -63,8 +64,19 @@ const ORDINAL = new RegExp(`^(?:${ORDINAL_STEMS.join('|')})${HARD}$`)
 const THIRD = /^трет(?:ий|ья|ье|ьи|ьего|ьей|ьему|ьим|ьем|ью|ьих|ьими)$/
 
 // двухгодичный, пятилетний, десятикратно: the number is written into the adjective.
-const WITH_UNIT =
-  /^(?:двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двадцати|тридцати|сорока|пятидесяти|сто)(?:лет|годич|месячн|недельн|дневн|часов|кратн|процентн|тысячн|миллионн|миллиардн|этапн|уровнев)/
+const HUNDREDS = 'сто|двухсот|трехсот|четырехсот|пятисот|шестисот|семисот|восьмисот|девятисот'
+const TENS = 'двадцати|тридцати|сорока|пятидесяти|шестидесяти|семидесяти|восьмидесяти|девяносто'
+const ONES = 'двух|трех|четырех|пяти|шести|семи|восьми|девяти'
+const TEENS = 'десяти|(?:один|две|три|четыр|пят|шест|сем|восем|девят)надцати'
+const UNIT = `лет|годич|годов|месячн|недельн|дневн|часов|кратн|процентн|тысячн|миллионн|миллиардн|этапн|уровнев|страничн|разов|балльн`
+const WITH_UNIT = new RegExp(`^(?:${HUNDREDS}|${TENS}|${TEENS}|${ONES}|полутора|дву(?=кратн))(?:${UNIT})`)
+// двадцатишестипроцентный, стопятидесятилетие: two numbers in a row make no other word, whatever follows.
+const SEVERAL_WITH_UNIT = new RegExp(
+  `^(?:(?:${HUNDREDS})(?:${TENS}|${TEENS}|${ONES})(?:${ONES}|одно)?|(?:${TENS})(?:${ONES}|одно))\\p{L}{3,}`,
+  'u',
+)
+// одногодичный: before other words the same letters mean "the same" (одновременно, однородный).
+const ONE_WITH_UNIT = /^одно(?:годич|годов|месячн|недельн|дневн|процентн|страничн)/
 
 // полгода, полвека: half is written into the noun.
 const HALF_OF = /^пол(?:года|месяца|недели|дня|часа|века|миллиона|миллиарда|процента)$/
@@ -119,11 +131,14 @@ export const RUSSIAN: NumberWords = {
       ORDINAL.test(folded) ||
       THIRD.test(folded) ||
       WITH_UNIT.test(folded) ||
+      SEVERAL_WITH_UNIT.test(folded) ||
+      ONE_WITH_UNIT.test(folded) ||
       HALF_OF.test(folded)
     )
   },
   compoundOnly: new Set(),
   connectors: new Set(),
+  phrases: ['пара стран', 'пары стран', 'пару стран', 'парой стран', 'пару лет', 'пара лет'],
   percent: 'процент[а-я]*',
   fixed: FIXED,
 }

@@ -19,10 +19,15 @@ const NUMBERS = foldedSet(`
   cincuentena centena centenas centenar centenares
   doble dobles triple triples cuádruple quíntuple duplicar duplica duplican duplicó duplicaron triplicar triplica triplican
   triplicó triplicaron cuadruplicar cuadruplicó
+  ambos ambas entrambos entrambas dúo dúos trío tríos
 `)
 
 // decimosexto, vigesimoprimera: compound ordinals written as a single word.
 const COMPOUND_ORDINAL = /^(?:decimo|vigesimo|trigesimo)(?:primer|segund|tercer|cuart|quint|sext|septim|octav|noven)[oa]?s?$/
+
+// treintaiuno, cuarentayseis, dosmil: a compound written as a single word.
+const JOINED =
+  /^(?:(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)[iy]?(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)|(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien)mil)$/
 
 const FIXED: readonly FixedExpression[] = [
   { phrase: 'por ciento', reason: 'the percent sign in words; the number before it is what counts' },
@@ -45,9 +50,10 @@ const FIXED: readonly FixedExpression[] = [
 ]
 
 export const SPANISH: NumberWords = {
-  isNumber: (word) => NUMBERS.has(word) || COMPOUND_ORDINAL.test(word),
+  isNumber: (word) => NUMBERS.has(word) || COMPOUND_ORDINAL.test(word) || JOINED.test(word),
   compoundOnly: foldedSet('un uno una medio media'),
   connectors: new Set(['y']),
+  phrases: ['un par de', 'pares de'],
   percent: 'por\\s?ciento',
   fixed: FIXED,
 }
