@@ -3,6 +3,7 @@ import { createCollection } from '../collections/create-collection.ts'
 import { registerInitiative } from '../initiatives/register-initiative.ts'
 import { atRegistryDesk } from '../testing/registry-desk.ts'
 import { getCountryProfile } from './country-profile.ts'
+import { listListings } from './list-listings.ts'
 
 test('R04: a country is provider and recipient, each with its first year; what states no role is counted beside', async () => {
   await atRegistryDesk(async (desk) => {
@@ -32,6 +33,8 @@ test('R04: a country is provider and recipient, each with its first year; what s
     expect(roles.host).toEqual({ listings: 1, firstYear: null, lastYear: null })
     expect(roles.partner.listings).toBe(4)
     expect({ listings, roleNotStated }).toEqual({ listings: 4, roleNotStated: 1 })
+    const { total } = await desk.run(listListings, { filter: { values: { country: ['CHL'] } } })
+    expect(total).toBe(listings)
     expect(withWhom).toEqual([
       { iso3: 'PRY', listings: 3 },
       { iso3: 'BRA', listings: 1 },

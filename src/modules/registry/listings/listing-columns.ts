@@ -16,8 +16,21 @@ export interface ListingRow {
   readonly values: Readonly<Record<StoredField, readonly string[]>>
 }
 
-/** Fields read from the table; `group` is looked up from the hosts and the year. */
-export type StoredField = Exclude<FilterField, 'group'>
+/** Fields read from the table; the others follow from them. */
+export type StoredField = Exclude<FilterField, keyof typeof DERIVED>
+
+const DERIVED = { country: countriesOf, group: groupsOfHosts } as const satisfies Partial<
+  Record<FilterField, (row: ListingRow) => readonly string[]>
+>
+
+function isDerived(field: FilterField): field is keyof typeof DERIVED {
+  return field in DERIVED
+}
+
+/** Countries that take part in any way; each once, also when it is host and partner. */
+function countriesOf({ values }: ListingRow): readonly string[] {
+  return [...new Set([...values.host, ...values.partner, ...values.provider, ...values.recipient])]
+}
 
 /** Values of one field: row r has the codes `codes[offsets[r] .. offsets[r + 1])`. No code means "not stated". */
 export interface Column {
@@ -71,7 +84,7 @@ export function createColumnsBuilder(base?: ListingColumns): ColumnsBuilder {
       groupKeys.push(row.groupKey)
       titled.push(row.hasTitle ? 1 : 0)
       shown.push(row.isPublic ? 1 : 0)
-      for (const { field, column } of fields) column.add(field === 'group' ? groupsOfHosts(row) : row.values[field])
+      for (const { field, column } of fields) column.add(isDerived(field) ? DERIVED[field](row) : row.values[field])
     },
     keep(row) {
       ids.push(base?.ids[row] ?? '')
@@ -187,7 +200,7 @@ export function mergeColumns(
 export function rowOf(columns: ListingColumns, row: number): ListingRow {
   const values = {} as Record<StoredField, readonly string[]>
   for (const field of FILTER_FIELDS) {
-    if (field !== 'group') values[field] = valuesAt(columns.fields[field], row)
+    if (!isDerived(field)) values[field] = valuesAt(columns.fields[field], row)
   }
   return {
     id: columns.ids[row] ?? '',

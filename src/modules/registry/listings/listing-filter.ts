@@ -1,10 +1,11 @@
 /**
  * A filter over listings, as it stands in an address: `?collection=undp-2014&host=AGO&host=JAM&scale=regional&q=water`.
- * Values of one field are alternatives; fields add up. `not_stated` asks for the rows that say nothing in that field.
+ * `country` asks for any part in the initiative: host, partner, provider or recipient. Values of one field are alternatives; fields add up. `not_stated` asks for the rows that say nothing in that field.
  */
 export const FILTER_FIELDS = [
   'collection',
   'year',
+  'country',
   'host',
   'partner',
   'provider',

@@ -76,6 +76,15 @@ describe('a filter over listings', () => {
     ])
   })
 
+  test('a country in any part: host and partner of one row count once, and each facet says so', () => {
+    expect(idsOf({ country: ['JAM'] })).toEqual(['1'])
+    expect(idsOf({ country: ['CUB', 'MOZ'] })).toEqual(['1', '4'])
+    expect(idsOf({ country: [NOT_STATED] })).toEqual(['3'])
+    const facets = selectListings(COLUMNS, { values: {} }, SCOPE).facets.country
+    expect(facets.find(({ value }) => value === 'JAM')?.count).toBe(1)
+    expect(formatListingFilter(parseListingFilter('country=CUB')).toString()).toBe('country=CUB')
+  })
+
   test('the country groups of the hosts are those of the listed year', () => {
     expect(rowOf(COLUMNS, 1).values.host).toEqual(['AGO'])
     expect(idsOf({ group: ['ldc'] })).toEqual(['2', '4'])

@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto'
 import { FILTER_FIELDS, type ListingColumns, valuesAt } from '../../registry/index.ts'
 
-/** Organisations have ids of this installation, so they would tell equal data of two machines apart. */
-const FIELDS = FILTER_FIELDS.filter((field) => field !== 'org')
+/** Organisations have ids of this installation, so they would tell equal data of two machines apart; `country` repeats others. */
+const FIELDS = FILTER_FIELDS.filter((field) => field !== 'org' && field !== 'country')
 
 const known = new WeakMap<ListingColumns, Map<string, string>>()
 

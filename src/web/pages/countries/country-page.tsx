@@ -81,6 +81,11 @@ interface PartProps {
 }
 
 function Roles({ request: { t, at }, scope, profile }: PartProps) {
+  const tookPart = t('registry.country.took-part', {
+    country: areaName(profile.iso3, t.lang),
+    count: profile.listings,
+    shown: t.number(profile.listings),
+  })
   const columns: Column<CountryRole>[] = [
     { key: 'role', label: t('registry.country.role'), cell: (role) => t(`registry.country-role.${role}`) },
     {
@@ -110,6 +115,13 @@ function Roles({ request: { t, at }, scope, profile }: PartProps) {
   return (
     <section>
       <h2 id="roles">{t('registry.country.roles')}</h2>
+      <p class="lead">
+        {profile.listings === 0 ? (
+          tookPart
+        ) : (
+          <a href={inScope(scope, `${at('/initiatives')}?country=${profile.iso3}`)}>{tookPart}</a>
+        )}
+      </p>
       <DataTable
         caption={t('registry.country.roles')}
         captionHidden

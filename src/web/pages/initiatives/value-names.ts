@@ -24,6 +24,7 @@ export function valueNames(t: Translator, collections: readonly Collection[], or
     const list = LISTS[field]
     if (list !== undefined) return codeName(list, value, t.lang)
     switch (field) {
+      case 'country':
       case 'host':
       case 'partner':
       case 'provider':

@@ -13,7 +13,17 @@ import { SHOWN_PROFILE, type ValueNames } from '../value-names.ts'
 import { type ListQuery, listAddress } from './list-address.ts'
 
 /** Groups of checkboxes, in the order in which people ask: where, with whom, what kind. */
-const CHECKED: readonly FilterField[] = ['year', 'host', 'partner', 'region', 'scale', 'role', 'partnerType', 'cooperation']
+const CHECKED: readonly FilterField[] = [
+  'country',
+  'year',
+  'host',
+  'partner',
+  'region',
+  'scale',
+  'role',
+  'partnerType',
+  'cooperation',
+]
 /** Less often used, as one select each. */
 const SELECTED: readonly FilterField[] = [
   'group',
