@@ -1,7 +1,11 @@
-/** The figures of the page as a file: one row per figure and reading, as the command line gives them. */
+/**
+ * The figures of the page as a file: one row per figure and reading. JSON is what the command line gives; the headings and names of
+ * the table are in the language of the page, with the codes beside them for programs.
+ */
 import { PassThrough } from 'node:stream'
 import { definitionOf, figureTitle, readingName } from '../../../documents/figure-words.ts'
-import { type OutColumn, writeCsv } from '../../../interop/tables/index.ts'
+import type { Translator } from '../../../i18n/translator.ts'
+import { type OutColumn, type OutRow, writeCsv } from '../../../interop/tables/index.ts'
 import type { HttpResponse } from '../../../kernel/http.ts'
 import { listCollectionsQuery, NOT_STATED } from '../../../modules/registry/index.ts'
 import { computeFigures, type Figure } from '../../../modules/reporting/index.ts'
@@ -27,26 +31,36 @@ function jsonFile(figures: readonly Figure[]): HttpResponse {
 }
 
 function csvFile({ t }: PageRequest, figures: readonly Figure[]): HttpResponse {
-  const column = (key: string, header: string): OutColumn => ({ key, header })
+  const { columns, rows } = figuresTable(t, figures)
+  const out = new PassThrough()
+  writeCsv(rows, columns, out, { byteOrderMark: true }).catch((error: unknown) => out.destroy(error as Error))
+  return file('csv', 'text/csv; charset=utf-8', out)
+}
+
+export function figuresTable(t: Translator, figures: readonly Figure[]): { columns: OutColumn[]; rows: OutRow[] } {
+  const column = (key: string, header: string): OutColumn => ({ key, header: t(header) })
   const columns = [
-    column('definition', 'definition'),
-    column('title', t('reporting.figures.column.counted')),
-    column('reading', t('reporting.figures.column.reading')),
-    column('portfolio', t('reporting.figures.portfolio')),
-    column('year', t('reporting.figures.year')),
-    column('value', t('reporting.figures.column.value')),
-    column('numerator', 'numerator'),
-    column('denominator', 'denominator'),
-    column('rows', t('components.chart.rows')),
-    column('confirmed', t('reporting.figures.column.confirmed')),
-    column('reported', t('reporting.figures.column.reported')),
-    column('difference', t('reporting.figures.column.difference')),
-    column('differenceUnit', 'difference_unit'),
-    column('verdict', t('reporting.figures.column.verdict')),
+    column('definition', 'reporting.figures.column.definition-code'),
+    column('title', 'reporting.figures.column.counted'),
+    column('readingCode', 'reporting.figures.column.reading-code'),
+    column('reading', 'reporting.figures.column.reading'),
+    column('portfolio', 'reporting.figures.portfolio'),
+    column('year', 'reporting.figures.year'),
+    column('value', 'reporting.figures.column.value'),
+    column('numerator', 'reporting.figures.column.numerator'),
+    column('denominator', 'reporting.figures.column.denominator'),
+    column('rows', 'components.chart.rows'),
+    column('confirmed', 'reporting.figures.column.confirmed'),
+    column('reported', 'reporting.figures.column.reported'),
+    column('difference', 'reporting.figures.column.difference'),
+    column('differenceUnit', 'reporting.figures.column.difference-unit-code'),
+    column('verdictCode', 'reporting.figures.column.verdict-code'),
+    column('verdict', 'reporting.figures.column.verdict'),
   ]
   const rows = figures.map((figure) => ({
     definition: figure.definitionId,
     title: figureTitle(t, definitionOf(figure)),
+    readingCode: definitionOf(figure).reading,
     reading: readingName(t, definitionOf(figure)),
     portfolio: figure.portfolio,
     year: figure.year ?? undefined,
@@ -58,11 +72,10 @@ function csvFile({ t }: PageRequest, figures: readonly Figure[]): HttpResponse {
     reported: figure.reported?.value,
     difference: figure.difference?.value,
     differenceUnit: figure.difference?.unit,
+    verdictCode: figure.verdict,
     verdict: t(`components.verdict.${figure.verdict}`),
   }))
-  const out = new PassThrough()
-  writeCsv(rows, columns, out, { byteOrderMark: true }).catch((error: unknown) => out.destroy(error as Error))
-  return file('csv', 'text/csv; charset=utf-8', out)
+  return { columns, rows }
 }
 
 function file(extension: string, mediaType: string, body: HttpResponse['body']): HttpResponse {
