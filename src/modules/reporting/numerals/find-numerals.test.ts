@@ -145,6 +145,8 @@ const PLANTED: readonly Case[] = [
   { lang: 'en', text: 'twen\u00adty and 4\u200b6 and f\u2060ive', found: ['twen\u00adty', '4\u200b6', 'f\u2060ive'] },
   { lang: 'fr', text: 'la deuxie\u0300me', found: ['deuxie\u0300me'], kind: 'word' },
   { lang: 'en', text: 'ｔｗｅｎｔｙ', found: ['ｔｗｅｎｔｙ'], kind: 'word' },
+  { lang: 'en', text: 'n\u0456ne of them', found: ['n\u0456ne'], kind: 'word' },
+  { lang: 'en', text: 'Chapter Xiv', found: ['Xiv'], kind: 'roman' },
   // another language inside the text
   { lang: 'fr', text: 'dans twenty pays', found: ['twenty'], kind: 'word' },
   { lang: 'es', text: 'en twenty-six países y quatre', found: ['twenty-six', 'quatre'], kind: 'word' },

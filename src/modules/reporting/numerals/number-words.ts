@@ -39,8 +39,21 @@ export function findNumberWords(text: string, list: NumberWords, script: RegExp,
 
 /** Accents typed as signs of their own ("e" and a grave) are joined with their letter, and fall with it; Arabic lists see to theirs. */
 function bareWord(word: string): string {
-  const joined = fold(word.normalize('NFC'))
+  const folded = fold(word.normalize('NFC'))
+  const joined = /^[a-z]/.test(folded) ? folded.replace(/[аеіорсух]/g, (letter) => LATIN_TWINS[letter] ?? letter) : folded
   return ARABIC_SCRIPT.test(joined) ? joined : joined.replace(/\p{M}/gu, '')
+}
+
+// Cyrillic letters that look like Latin ones, so that a Latin word with one of them inside reads as what it looks like.
+const LATIN_TWINS: Readonly<Record<string, string>> = {
+  а: 'a',
+  е: 'e',
+  і: 'i',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  у: 'y',
+  х: 'x',
 }
 
 const ARABIC_SCRIPT = /\p{Script=Arabic}/u

@@ -41,9 +41,9 @@ const ACRONYMS = new Set(ROMAN_FIXED.map(({ phrase }) => phrase))
 const CYRILLIC_TWINS: Readonly<Record<string, string>> = { Х: 'X', І: 'I', М: 'M', С: 'C' }
 
 const CAPITALS = /(?<![\p{L}\p{Nd}])([IVXLCDMХІМС]{1,15})(?:(?=[^\p{L}\p{Nd}]|$)|(?:er|re|ère|ème|e|st|nd|rd|th)(?![\p{L}]))/gu
-// xiv, xlii, mmxv and "xixe siècle". Words of the six languages have none of these shapes: mix, dix and mil are too short or lack the X.
+// xiv, Xiv, xlii, mmxv and "xixe siècle". Words of the six languages have none of these shapes: mix, dix and mil are too short or lack the X.
 const SMALL =
-  /(?<![\p{L}\p{Nd}])([ivx]{2,}|(?=[ivlc]*x)[ivxlc]{3,}|[ivxlcdm]{4,})(?:(?=[^\p{L}\p{Nd}]|$)|(?:ème|e|st|nd|rd|th)(?!\p{L}))/gu
+  /(?<![\p{L}\p{Nd}])([ivx]{2,}|[IVX][ivx]{2,}|(?=[ivlc]*x)[ivxlc]{3,}|[ivxlcdm]{4,})(?:(?=[^\p{L}\p{Nd}]|$)|(?:ème|e|st|nd|rd|th)(?!\p{L}))/gu
 const LIST_MARK = /(?<![\p{L}\p{Nd}])\(?([ivx]{1,5})\)/gu
 const SIGN = /[\u2160-\u2188]+/gu
 
