@@ -17,8 +17,9 @@ export const applyImportRun = defineCommand({
     const { db } = context
     const run = await getImportRunRow(db, runId, { forChange: true })
     if (run.state !== 'staging') throw new Problem('registry.run-cancelled', { run: runId })
+    await takeTurn(db, run)
     await requireNotOvertaken(db, run)
-    const created = await insertInitiatives(db, stagedSource(runId, 'created'))
+    const created = await insertCreated(db, runId)
     const changed = await updateInitiatives(db, stagedSource(runId, 'changed'))
     const at = context.clock.now().toISOString()
     await writeVersions(context, runId, at)
@@ -49,9 +50,27 @@ function stagedSource(runId: string, outcome: 'created' | 'changed'): Sql {
   return sql`select record, derived from import_rows where run_id = ${runId} and outcome = ${outcome}`
 }
 
-/** Somebody may have changed or registered the same initiatives while the file was being read. Runs of one collection take turns. */
-async function requireNotOvertaken(db: Db, run: ImportRun): Promise<void> {
+/** Runs of one collection take turns. An edit that is being saved is waited for, so that the checks that follow see it. */
+async function takeTurn(db: Db, run: ImportRun): Promise<void> {
   await db.run(sql`select 1 from collections where id = ${run.collectionId} for no key update`)
+  await db.one(sql`
+    with touched as (
+      select i.id
+      from initiatives as i
+      where i.id in (
+        select initiative_id from import_rows where run_id = ${run.id} and outcome = 'changed'
+        union all
+        select record_id from record_versions where run_id = ${run.id} and aggregate = 'initiatives'
+      )
+      order by i.id
+      for update
+    )
+    select count(*)::int as count from touched
+  `)
+}
+
+/** Somebody may have changed or registered the same initiatives while the file was being read. */
+async function requireNotOvertaken(db: Db, run: ImportRun): Promise<void> {
   const { count } = await db.one<{ count: number }>(sql`
     select count(*)::int as count
     from import_rows as s
@@ -59,6 +78,19 @@ async function requireNotOvertaken(db: Db, run: ImportRun): Promise<void> {
     where s.run_id = ${run.id} and i.version is distinct from s.base_version
   `)
   if (count > 0) throw new Problem('registry.run-overtaken', { count })
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/** Somebody who registers at this very moment is not seen by the check before; the database sees it at the first such row. */
+async function insertCreated(db: Db, runId: string): Promise<number> {
+  try {
+    return await insertInitiatives(db, stagedSource(runId, 'created'))
+  } catch (error) {
+    const { code, table } = error as { code?: string; table?: string }
+    if (code !== UNIQUE_VIOLATION || table !== 'initiatives') throw error
+    throw new Problem('registry.run-overtaken', { count: 1 }, { cause: error })
+  }
 }
 
 async function writeVersions(context: CommandContext, runId: string, at: string): Promise<void> {
@@ -86,6 +118,7 @@ export const undoImportRun = defineCommand({
     const { db } = context
     const run = await getImportRunRow(db, runId, { forChange: true })
     if (run.state !== 'applied') throw new Problem('registry.run-not-undoable', { state: run.state })
+    await takeTurn(db, run)
     await requireUnchangedSince(db, runId)
     const restored = await restoreChanged(db, runId)
     const removed = await db.run(sql`
