@@ -77,17 +77,21 @@ export function translatorFor(lang: Lang, options: TranslatorOptions = {}): Tran
     has: (key: string) => own.has(key) || english.has(key),
     missing: () => [...missing],
     number: (value: number, { digits, signed }: NumberOptions = {}) =>
-      numberFormat(locale, {
-        ...(digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-        ...(signed ? { signDisplay: 'exceptZero' as const } : {}),
-      }).format(value),
+      withPrintedSign(
+        numberFormat(locale, {
+          ...(digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+          ...(signed ? { signDisplay: 'exceptZero' as const } : {}),
+        }).format(value),
+      ),
     percent: (share: number, { digits = 0, signed }: NumberOptions = {}) =>
-      numberFormat(locale, {
-        style: 'percent',
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-        ...(signed ? { signDisplay: 'exceptZero' as const } : {}),
-      }).format(share),
+      withPrintedSign(
+        numberFormat(locale, {
+          style: 'percent',
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+          ...(signed ? { signDisplay: 'exceptZero' as const } : {}),
+        }).format(share),
+      ),
     money: (amount: string, currency: string) =>
       new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(
         amount as Intl.StringNumericLiteral,
@@ -98,6 +102,20 @@ export function translatorFor(lang: Lang, options: TranslatorOptions = {}): Tran
     list: (items: readonly string[]) => listFormat.format(items),
     compare: (a: string, b: string) => collator.compare(a, b),
   })
+}
+
+const LEFT_TO_RIGHT_MARK = '\u200e'
+const LEFT_TO_RIGHT_ISOLATE = '\u2066'
+const END_OF_ISOLATE = '\u2069'
+
+/**
+ * The minus sign that print uses, where the formatter gives a hyphen. Arabic with Western digits marks a signed number as left to
+ * right; as an isolate it keeps its sign before the digits and no longer turns the words around it.
+ */
+function withPrintedSign(text: string): string {
+  const printed = text.replace('-', '\u2212')
+  if (!/^\u200e[\u2212+]/.test(printed)) return printed
+  return `${LEFT_TO_RIGHT_ISOLATE}${printed.slice(LEFT_TO_RIGHT_MARK.length)}${END_OF_ISOLATE}`
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>()

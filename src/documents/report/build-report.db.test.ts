@@ -37,7 +37,7 @@ describe('the report of 2015 with its lists', () => {
     atDeskWithLists(async (desk) => {
       const english = textOf(paragraphRuns(await documentIn(desk, 'en'), 'undp-scale-rows'))
       expect(english).toContain('145 of 469 rows are regional: 30.92%')
-      expect(english).toContain('-0.08 percentage points')
+      expect(english).toContain('−0.08 percentage points')
       const russian = textOf(paragraphRuns(await documentIn(desk, 'ru'), 'undp-scale-rows'))
       expect(russian).toMatch(/30,92\s%/)
       const offices = textOf(paragraphRuns(await documentIn(desk, 'en'), 'undp-network'))

@@ -199,7 +199,12 @@ function Headline({
                     {' '}
                     {t('components.label', { label: t('reporting.figures.column.reported') })}{' '}
                     {printedText(request, figure.reported.value)}
-                    {figure.difference?.value !== '0' && ` (${differenceText(t, figure.difference) ?? ''})`}
+                    {figure.difference?.value !== '0' && (
+                      <>
+                        {' ('}
+                        <bdi>{differenceText(t, figure.difference)}</bdi>)
+                      </>
+                    )}
                   </span>
                 )}
               </p>
