@@ -21,6 +21,7 @@ import { ContributionsSection } from './contributions.tsx'
 import { KeptSection, ListingsSection } from './listings.tsx'
 import { MoveSection } from './move-section.tsx'
 import { PartnersSection } from './partners.tsx'
+import { RefusedNotice, type RefusedReason } from './refused-notice.tsx'
 import { DocumentsSection, ResultsSection } from './results.tsx'
 import { ExchangeSection, SubjectSection, SummaryCard, TitlesSection } from './summary.tsx'
 
@@ -35,8 +36,8 @@ export async function detailPage(request: PageRequest): Promise<PageContent> {
 }
 
 export interface DetailAnswer {
-  /** What an action on this page met: shown where the action was. */
-  readonly problem?: { readonly status: number; readonly messages: readonly string[] }
+  /** What an action on this page met: shown at the top, and beside the field that it concerns. */
+  readonly problem?: { readonly status: number; readonly reasons: readonly RefusedReason[] }
 }
 
 /** The page itself; with an answer when an action on it was not accepted. */
@@ -94,6 +95,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
           )
         }
       >
+        {problem && <RefusedNotice t={t} reasons={problem.reasons} />}
         <DoneNotice request={request} />
         {view.asOf && (
           <Notice title={t('registry.detail.as-of', { date: t.instant(view.asOf.at), version: view.asOf.version })}>
@@ -115,7 +117,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
         <CompletenessSection {...props} />
         <ListingsSection {...props} />
         <KeptSection {...props} />
-        {view.asOf === null && !view.collection.readOnly && <MoveSection {...props} problem={problem?.messages} />}
+        {view.asOf === null && !view.collection.readOnly && <MoveSection {...props} refused={problem?.reasons} />}
       </Page>
     ),
   }
