@@ -1,5 +1,6 @@
 /** Rows of a table that hold no record: blank rows, totals, repeated headings, sections and notes. None is dropped silently. */
 import { normaliseName } from '../../codes/index.ts'
+import { LOOKED_AT } from './limits.ts'
 import { cellText, isEmptyCell, type RawRow } from './table-file.ts'
 
 export type RowKind = 'data' | 'blank' | 'total' | 'header' | 'note'
@@ -28,7 +29,7 @@ export function classifyRow(row: RawRow, shape: TableShape): RowKind {
   const filled: { column: number; text: string; isText: boolean }[] = []
   for (const [column, cell] of row.cells.entries()) {
     if (isEmptyCell(cell)) continue
-    const text = cellText(cell).trim()
+    const text = cellText(cell).trim().slice(0, LOOKED_AT)
     filled.push({ column, text, isText: typeof cell === 'string' && !/^[\s\d.,'%$€£()-]+$/.test(text) })
   }
   if (filled.length === 0) return 'blank'

@@ -13,6 +13,7 @@ import {
   normaliseName,
   resolveAreaName,
 } from '../../codes/index.ts'
+import { LONGEST_NAME } from './limits.ts'
 import { plainDigits } from './plain-digits.ts'
 
 /** Distinct texts remembered; a file with more different names than this is slow, not wrong. */
@@ -21,6 +22,9 @@ const REMEMBERED = 20_000
 let areaNames: ReadonlySet<string> | undefined
 const areas = new Map<string, AreaResolution>()
 const codes = new Map<string, string | undefined>()
+
+/** Longer texts are no code with its name. */
+const LONGEST_CODE = 200
 
 /** Longer texts are sentences, not names. The longest area name has 56 letters. */
 const LONGEST_AREA_NAME = 90
@@ -34,6 +38,7 @@ export function isAreaName(text: string): boolean {
 }
 
 export function resolveArea(text: string): AreaResolution {
+  if (text.length > LONGEST_NAME) return { status: 'unknown', suggestions: [] }
   const known = areas.get(text)
   if (known) return known
   const name = knownNameOf(text)
@@ -64,6 +69,7 @@ function knownNameOf(text: string): string | undefined {
 
 /** The code that a text stands for in a list, or undefined. */
 export function resolveCode(list: string, text: string): string | undefined {
+  if (text.length > LONGEST_CODE) return undefined
   const key = `${list}\u0000${text}`
   if (codes.has(key)) return codes.get(key)
   const answer = lookUpCode(list, text.trim())
@@ -72,7 +78,7 @@ export function resolveCode(list: string, text: string): string | undefined {
 }
 
 function lookUpCode(list: string, text: string): string | undefined {
-  if (text === '' || text.length > 200) return undefined
+  if (text === '') return undefined
   const direct = list === 'region' ? (crosswalk('undpRegion', text) ?? crosswalk('region', text)) : crosswalk(list, text)
   if (direct !== undefined) return direct
   if (list === 'sdg') return sdgCode(text)

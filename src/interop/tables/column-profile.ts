@@ -1,6 +1,7 @@
 /** What the cells of one column look like: shares of countries, dates, amounts, known codes, addresses, long texts. */
 import { isAreaName, resolveCode } from './code-look-ups.ts'
 import { FIELD_KEYS, type FieldKey, fieldDefinition } from './fields.ts'
+import { LOOKED_AT } from './limits.ts'
 import { addMarkEvidence, isCurrency, type MarkEvidence, noMarkEvidence, readAmount } from './read-amount.ts'
 import { addOrderEvidence, noOrderEvidence, type OrderEvidence, readDate } from './read-date.ts'
 import { splitList } from './split-list.ts'
@@ -45,9 +46,13 @@ const CODED_FIELDS = FIELD_KEYS.filter((field) => {
 export function profileColumn(cells: readonly CellValue[]): ColumnProfile {
   const filled = cells.filter((cell) => !isEmptyCell(cell))
   const distinct = new Map<string, CellValue>()
+  let length = 0
   for (const cell of filled) {
-    const text = cellText(cell).trim()
-    if (!distinct.has(text) && distinct.size < VALUES) distinct.set(text, cell)
+    const whole = cellText(cell).trim()
+    const text = whole.length > LOOKED_AT ? whole.slice(0, LOOKED_AT) : whole
+    if (distinct.has(text) || distinct.size >= VALUES) continue
+    distinct.set(text, whole === text ? cell : text)
+    length += whole.length
   }
   const values = [...distinct]
   const share = (test: (text: string, value: CellValue) => boolean) =>
@@ -64,7 +69,7 @@ export function profileColumn(cells: readonly CellValue[]): ColumnProfile {
   return {
     filled: filled.length,
     distinctShare: filled.length === 0 ? 0 : Math.min(distinct.size / Math.min(filled.length, VALUES), 1),
-    averageLength: values.reduce((sum, [text]) => sum + text.length, 0) / Math.max(values.length, 1),
+    averageLength: length / Math.max(values.length, 1),
     places: places.share,
     placesPerCell: places.perCell,
     dates: share((_text, value) => isDate(value)),
@@ -91,7 +96,7 @@ function placeShare(texts: readonly string[]): { share: number; perCell: number 
   let cells = 0
   for (const text of texts) {
     // A sentence is no list of countries, whatever it names.
-    const items = text.length > 400 ? [{ text }] : splitList(text, isAreaName, { splitUnknown: true })
+    const items = text.length >= LOOKED_AT ? [{ text }] : splitList(text, isAreaName, { splitUnknown: true })
     const found = items.filter((item) => isAreaName(item.text)).length
     known += found
     total += items.length
@@ -137,7 +142,7 @@ function isDate(value: CellValue): boolean {
 
 function numberOf(value: CellValue): number | undefined {
   if (typeof value === 'number') return value
-  if (typeof value !== 'string' || !/^\s*-?[\d.,'\s\u00a0\u202f]+\s*$/.test(value)) return undefined
+  if (typeof value !== 'string' || value.length > LOOKED_AT || !/^\s*-?[\d.,'\s\u00a0\u202f]+\s*$/.test(value)) return undefined
   const reading = readAmount(value, '.')
   return reading.status === 'amount' ? Number(reading.amount) : undefined
 }

@@ -5,11 +5,17 @@
 import { Problem } from '../../kernel/problems.ts'
 import type { TableLimits } from './limits.ts'
 import { tableReport } from './problems.ts'
-import { type CellNote, columnLetters, type RawRow } from './table-file.ts'
+import type { RawRow } from './table-file.ts'
 
 const QUOTE = 34
 const CR = 13
 const LF = 10
+
+/** A quote may stay open over so many cells of the greatest length: the cell is then too long, but its row is still one row. */
+const REACH = 8
+const SHORTEST_REACH = 40_000
+/** Characters of one record; beyond this the text is no table, and holding it would fill the memory. */
+const LONGEST_RECORD = 100_000_000
 
 interface Position {
   at: number
@@ -37,25 +43,38 @@ export function csvRecordsOf(text: string, delimiter: string, limits: TableLimit
 
 function recordReader(delimiter: string, fileName: string, limits: TableLimits) {
   const separator = delimiter.charCodeAt(0)
-  let rest = ''
+  let parts: string[] = []
+  let held = 0
+  let wanted = 0
   let row = 1
   let line = 1
+  let unclosedQuotes = 0
+
+  /** How far a quote may stay open. Each quote that was never closed shortens it, so that a file full of them reads as fast. */
+  function reach(): number {
+    return Math.max(SHORTEST_REACH, (limits.cellLength * REACH) >> Math.min(unclosedQuotes, 30))
+  }
 
   function* push(chunk: string, last: boolean): Generator<RawRow> {
-    const text = rest === '' ? chunk : rest + chunk
+    parts.push(chunk)
+    held += chunk.length
+    // A record that did not end is read again only when twice as much text is there: one long cell costs no more than many.
+    if (!last && held < wanted) return
+    const text = parts.length === 1 ? chunk : parts.join('')
     const position: Position = { at: 0, line }
     while (position.at < text.length) {
       const start = position.at
       const startLine = position.line
-      let record = readRecord(text, position, separator, last)
+      const farthest = reach()
+      let record = readRecord(text, position, separator, last, farthest)
       let unclosed = false
-      const runaway = text.length - start > limits.cellLength
-      if (record === undefined && (last || runaway)) {
+      if (record === undefined && (last || text.length - start > farthest)) {
         // The quote opened here is never closed: read the line again and take the quote as a letter.
         position.at = start
         position.line = startLine
-        record = readRecord(text, position, separator, last, true)
-        unclosed = true
+        record = readRecord(text, position, separator, last, 0)
+        unclosed = record !== undefined && hasQuotedCell(text, start, position.at, separator)
+        if (unclosed) unclosedQuotes += 1
       }
       if (record === undefined) {
         position.at = start
@@ -65,7 +84,14 @@ function recordReader(delimiter: string, fileName: string, limits: TableLimits) 
       yield toRow(record, row, startLine, unclosed)
       row += 1
     }
-    rest = text.slice(position.at)
+    const rest = text.slice(position.at)
+    if (rest.length > LONGEST_RECORD) {
+      const place = { file: fileName, row, ...(position.line === row ? {} : { line: position.line }) }
+      throw new Problem('tables.cell-too-long', { length: rest.length, limit: limits.cellLength }, { place })
+    }
+    parts = rest === '' ? [] : [rest]
+    held = rest.length
+    wanted = rest.length * 2
     line = position.line
   }
 
@@ -74,46 +100,36 @@ function recordReader(delimiter: string, fileName: string, limits: TableLimits) 
     if (cells.length > limits.columns) {
       throw new Problem('tables.too-many-columns', { count: cells.length, limit: limits.columns }, { place })
     }
-    const notes: CellNote[] = []
-    const problems = unclosed ? [tableReport('unclosed-quote', {}, place)] : []
-    for (const [column, cell] of cells.entries()) {
-      if (cell.length <= limits.cellLength) continue
-      notes.push({ column, kind: 'cell-too-long' })
-      problems.push(
-        tableReport(
-          'cell-too-long',
-          { length: cell.length, limit: limits.cellLength },
-          { ...place, column: columnLetters(column) },
-          'error',
-        ),
-      )
-    }
     return {
       row: number,
       ...(startLine === number ? {} : { line: startLine }),
       cells: cells.length === 1 && cells[0] === '' ? [] : cells,
-      ...(notes.length > 0 ? { notes } : {}),
-      ...(problems.length > 0 ? { problems } : {}),
+      ...(unclosed ? { problems: [tableReport('unclosed-quote', {}, place)] } : {}),
     }
   }
 
   return { push }
 }
 
-/** One record from `position`, which moves behind it; undefined when the text ends before the record does. */
-function readRecord(
-  text: string,
-  position: Position,
-  separator: number,
-  last: boolean,
-  plainQuotes = false,
-): string[] | undefined {
+/** Whether a cell between two places begins with a quote. */
+function hasQuotedCell(text: string, start: number, end: number, separator: number): boolean {
+  for (let at = text.indexOf('"', start); at >= 0 && at < end; at = text.indexOf('"', at + 1)) {
+    if (at === start || text.charCodeAt(at - 1) === separator) return true
+  }
+  return false
+}
+
+/**
+ * One record from `position`, which moves behind it; undefined when the text ends before the record does, or a quoted cell is
+ * longer than `reach`. With a reach of 0 quotes are letters.
+ */
+function readRecord(text: string, position: Position, separator: number, last: boolean, reach: number): string[] | undefined {
   const cells: string[] = []
   let at = position.at
   for (;;) {
     let cell: string
-    if (!plainQuotes && text.charCodeAt(at) === QUOTE) {
-      const quotedCell = readQuoted(text, at, separator, last)
+    if (reach > 0 && text.charCodeAt(at) === QUOTE) {
+      const quotedCell = readQuoted(text, at, separator, last, reach)
       if (quotedCell === undefined) return undefined
       cell = quotedCell.cell
       for (let i = text.indexOf('\n', at); i >= 0 && i < quotedCell.end; i = text.indexOf('\n', i + 1)) position.line += 1
@@ -152,22 +168,24 @@ function readRecord(
 }
 
 /** A cell that starts with a quote. A lone quote inside is kept as a letter; text after the closing quote is kept too. */
-function readQuoted(text: string, start: number, separator: number, last: boolean): { cell: string; end: number } | undefined {
+function readQuoted(
+  text: string,
+  start: number,
+  separator: number,
+  last: boolean,
+  reach: number,
+): { cell: string; end: number } | undefined {
   let from = start + 1
-  let cell = ''
+  const parts: string[] = []
   for (;;) {
     const quote = text.indexOf('"', from)
-    if (quote < 0) return undefined
+    if (quote < 0 || quote - start > reach) return undefined
     const next = text.charCodeAt(quote + 1)
-    if (next === QUOTE) {
-      cell += text.slice(from, quote + 1)
-      from = quote + 2
-      continue
-    }
-    if (quote + 1 >= text.length) return last ? { cell: cell + text.slice(from, quote), end: quote + 1 } : undefined
-    if (next === separator || next === LF || next === CR) return { cell: cell + text.slice(from, quote), end: quote + 1 }
-    cell += text.slice(from, quote + 1)
-    from = quote + 1
+    const closes = quote + 1 >= text.length ? last : next === separator || next === LF || next === CR
+    if (closes) return { cell: parts.join('') + text.slice(from, quote), end: quote + 1 }
+    if (quote + 1 >= text.length) return undefined
+    parts.push(text.slice(from, quote + 1))
+    from = quote + (next === QUOTE ? 2 : 1)
   }
 }
 

@@ -3,6 +3,7 @@
  * known, the first full row that does not look like the rows below it. Merged groups are joined with what stands below.
  */
 import { isAreaName } from './code-look-ups.ts'
+import { LOOKED_AT } from './limits.ts'
 import { matchHeader } from './match-header.ts'
 import { readDate } from './read-date.ts'
 import { type CellValue, cellText, isEmptyCell, type MergedRange, type RawRow } from './table-file.ts'
@@ -131,7 +132,7 @@ function touches(range: MergedRange, window: readonly RawRow[]): boolean {
 
 /** Texts of one heading row; a group stands over all its columns, whether merged or just left blank to the right. */
 function spreadGroups(row: RawRow, below: readonly RawRow[], merges: readonly MergedRange[]): string[] {
-  const texts = row.cells.map((cell) => cellText(cell).replace(/\s+/g, ' ').trim())
+  const texts = row.cells.map((cell) => cellText(cell).slice(0, LOOKED_AT).replace(/\s+/g, ' ').trim())
   const spread = [...texts]
   if (below.length === 0) return spread
   const ranges = merges.filter((range) => range.fromRow === row.row && range.toColumn > range.fromColumn)

@@ -16,6 +16,13 @@ export interface TableLimits {
   readonly cellLength: number
 }
 
+/** Characters of a cell that recognition looks at: what a column holds shows at the beginning of its cells. */
+export const LOOKED_AT = 400
+/** Dates, amounts and names are shorter; the search in longer texts finds nothing and takes long. */
+export const LONGEST_NAME = 100
+/** A list of all countries with their shares has 4,000 characters. */
+export const LONGEST_LIST = 8_000
+
 export const DEFAULT_LIMITS: TableLimits = {
   fileBytes: 1_000_000_000,
   unpackedBytes: 1_000_000_000,

@@ -8,6 +8,7 @@ import { listLanguages } from '../../i18n/languages.ts'
 import { messagesOf } from '../../i18n/messages.ts'
 import { FIELD_KEYS, type FieldKey } from './fields.ts'
 import { HEADER_WORDS } from './header-words/header-words.ts'
+import { LOOKED_AT } from './limits.ts'
 
 export interface HeaderMatch {
   readonly field: FieldKey
@@ -81,6 +82,7 @@ export function matchHeader(parts: readonly string[]): readonly HeaderMatch[] {
 }
 
 function matchText(text: string): readonly HeaderMatch[] {
+  if (text.length > LOOKED_AT) return []
   const exact = exactMatch(text, EXACT)
   if (exact.length > 0) return exact
   const plural = text.replace(/\((s|es|e|ов|ы|и)\)/gi, '')

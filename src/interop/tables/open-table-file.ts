@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises'
 import { Problem, type ProblemReport } from '../../kernel/problems.ts'
 import { type ByteSource, firstBytes, openByteSource } from './byte-source.ts'
 import { csvRecords, detectDelimiter } from './csv-records.ts'
+import { guardedSheet } from './guarded-sheet.ts'
 import { jsonSheets } from './json-sheets.ts'
 import { DEFAULT_LIMITS, type TableLimits } from './limits.ts'
 import { tableReport } from './problems.ts'
@@ -58,7 +59,7 @@ async function openZipped(source: ByteSource, limits: TableLimits): Promise<Tabl
       fileName: source.fileName,
       format: 'xlsx',
       sizeBytes: source.sizeBytes,
-      sheets: workbook.sheets,
+      sheets: workbook.sheets.map((sheet) => guardedSheet(sheet, source.fileName, limits)),
       problems: [...extensionProblem(source.fileName, 'xlsx'), ...workbook.problems],
       close,
     }
@@ -82,7 +83,10 @@ async function openText(source: ByteSource, head: Buffer, limits: TableLimits, o
     problems: [...extensionProblem(source.fileName, format), ...text.problems],
     close: () => Promise.resolve(),
   }
-  if (format !== 'csv') return { ...common, sheets: await jsonSheets(text, format, source.fileName, limits) }
+  if (format !== 'csv') {
+    const sheets = await jsonSheets(text, format, source.fileName, limits)
+    return { ...common, sheets: sheets.map((sheet) => guardedSheet(sheet, source.fileName, limits)) }
+  }
   const delimiter = options.delimiter ?? detectDelimiter(sample, whole, limits)
   const sheet = {
     name: '',
@@ -90,7 +94,7 @@ async function openText(source: ByteSource, head: Buffer, limits: TableLimits, o
     merges: () => Promise.resolve([]),
     rows: () => csvRecords(text.chunks(), delimiter, source.fileName, limits),
   }
-  return { ...common, delimiter, sheets: [sheet] }
+  return { ...common, delimiter, sheets: [guardedSheet(sheet, source.fileName, limits)] }
 }
 
 async function firstText(chunks: AsyncIterable<string>): Promise<{ sample: string; whole: boolean }> {

@@ -1,5 +1,6 @@
 /** Everything that can go wrong when a table is read. The texts are in `locales/<language>/tables.json`. */
 import { defineProblems, type ProblemParams, type ProblemPlace, type ProblemReport } from '../../kernel/problems.ts'
+import { LOOKED_AT } from './limits.ts'
 
 export const problems = defineProblems('tables', {
   // The file as a whole.
@@ -25,6 +26,7 @@ export const problems = defineProblems('tables', {
   'no-records-in-json': { kind: 'invalid', params: [] },
   'too-many-columns': { kind: 'invalid', params: ['count', 'limit'] },
   'cell-too-long': { kind: 'invalid', params: ['length', 'limit'] },
+  'too-long-for-field': { kind: 'invalid', params: ['length', 'limit'] },
   'unclosed-quote': { kind: 'invalid', params: [] },
   'no-such-sheet': { kind: 'missing', params: ['sheet', 'sheets'] },
   'too-many-rows': { kind: 'invalid', params: ['limit'] },
@@ -78,6 +80,6 @@ export function tableReport(
 
 /** Found text as it may stand in a message: one line, at most 80 characters. */
 export function quoted(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line
+  const line = text.slice(0, LOOKED_AT).replace(/\s+/g, ' ').trim()
+  return line.length > 80 || (text.length > LOOKED_AT && line.length > 0) ? `${line.slice(0, 79)}…` : line
 }

@@ -2,6 +2,8 @@
  * One amount cell as an exact decimal text with its currency, where the cell names one. Whether a comma is a decimal mark
  * is decided by the column, or by the cell when it leaves no doubt; otherwise the cell is not guessed.
  */
+
+import { LONGEST_NAME } from './limits.ts'
 import { plainDigits } from './plain-digits.ts'
 import type { CellValue } from './table-file.ts'
 
@@ -20,7 +22,7 @@ export function readAmount(value: CellValue, mark: DecimalMark | undefined, head
     if (!Number.isFinite(value)) return NONE
     return { status: 'amount', amount: shifted(plainNumber(Math.abs(value)), headingPower), negative: value < 0 }
   }
-  if (typeof value !== 'string') return NONE
+  if (typeof value !== 'string' || value.length > LONGEST_NAME) return NONE
   const parts = takeApart(value)
   if (!parts) return NONE
   const { digits, negative, currency } = parts
@@ -175,7 +177,7 @@ export function noMarkEvidence(): MarkEvidence {
 
 /** What one cell tells about the decimal mark of its column. */
 export function addMarkEvidence(evidence: MarkEvidence, value: CellValue): void {
-  if (typeof value !== 'string') return
+  if (typeof value !== 'string' || value.length > LONGEST_NAME) return
   const parts = takeApart(value)
   const own = parts && ownMark(parts.digits)
   if (own === ',') evidence.comma += 1

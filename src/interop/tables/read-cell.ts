@@ -3,6 +3,7 @@ import { areaName } from '../../codes/index.ts'
 import type { ProblemPlace, ProblemReport } from '../../kernel/problems.ts'
 import { isAreaName, resolveArea, resolveCode } from './code-look-ups.ts'
 import { type FieldForm, type FieldKey, fieldDefinition } from './fields.ts'
+import { LONGEST_LIST } from './limits.ts'
 import type { CodedText, ListedRow, NamedPlace } from './listed-row.ts'
 import type { ColumnMapping } from './mapping.ts'
 import { quoted, type TableProblemName, tableReport } from './problems.ts'
@@ -44,13 +45,22 @@ const READERS: Readonly<Record<FieldForm, CellReader>> = {
   kept: keep,
 }
 
+/** Fields that take a text of any length as it is. */
+const FREE_TEXT: ReadonlySet<FieldForm> = new Set(['identifier', 'text', 'longText', 'contact', 'kept'])
+
 /** Spreadsheets and our own CSV files put an apostrophe before a text that would otherwise run as a formula. */
 const TEXT_MARK = /^'(?=[=+\-@\t\r])/
 
 export function readCell(values: ListedRow, cell: CellValue, context: CellContext): void {
   const text = cellText(cell).trim().replace(TEXT_MARK, '')
   if (text === '') return
-  READERS[fieldDefinition(context.column.field).form](values, text, context, typeof cell === 'string' ? text : cell)
+  const { form } = fieldDefinition(context.column.field)
+  if (text.length > LONGEST_LIST && !FREE_TEXT.has(form)) {
+    keep(values, text, context)
+    report(context, 'too-long-for-field', { length: text.length, limit: LONGEST_LIST })
+    return
+  }
+  READERS[form](values, text, context, typeof cell === 'string' ? text : cell)
 }
 
 function report(context: CellContext, name: TableProblemName, params: Record<string, string | number>): void {
@@ -263,7 +273,10 @@ function readCode(item: ListItem, field: FieldKey, context: CellContext): CodedT
 }
 
 function addLinks(values: ListedRow, text: string, context: CellContext): void {
-  for (const part of text.split(/[\s|;]+(?=https?:|www\.)|\s+/i).map((one) => one.replace(/^[|;,]+|[|;,]+$/g, ''))) {
+  for (const part of text
+    .replace(/\s+/g, ' ')
+    .split(/[ |;]+(?=https?:|www\.)| /i)
+    .map((one) => one.replace(/^[|;,]+|[|;,]+$/g, ''))) {
     if (part === '') continue
     const link = /^www\./i.test(part) ? `http://${part}` : part
     if (/^https?:\/\/[^\s<>"]+$/i.test(link) && URL.canParse(link)) values.links.push(link)

@@ -2,6 +2,8 @@
  * One date cell as a partial date (YYYY, YYYY-MM or YYYY-MM-DD). Day and month are told apart by the order that the whole
  * column shows; a date that could be either is not guessed.
  */
+
+import { LONGEST_NAME } from './limits.ts'
 import { monthNumber } from './month-names.ts'
 import { plainDigits } from './plain-digits.ts'
 import type { CellValue } from './table-file.ts'
@@ -24,7 +26,7 @@ const LATEST_YEAR = 2100
 export function readDate(value: CellValue, order: DateOrder | undefined): DateReading {
   if (value instanceof Date) return fromParts(value.getUTCFullYear(), value.getUTCMonth() + 1, value.getUTCDate())
   if (typeof value === 'number') return readNumber(value)
-  if (typeof value !== 'string') return IMPOSSIBLE
+  if (typeof value !== 'string' || value.length > LONGEST_NAME) return IMPOSSIBLE
   const text = plainDigits(value).replace(/\s+/g, ' ').trim()
   const whole = readText(text, order)
   return whole.status === 'impossible' ? (readPeriod(text, order) ?? whole) : whole
@@ -134,7 +136,7 @@ export function noOrderEvidence(): OrderEvidence {
 
 /** What one cell tells about the order of day and month in its column. */
 export function addOrderEvidence(evidence: OrderEvidence, value: CellValue): void {
-  if (typeof value !== 'string') return
+  if (typeof value !== 'string' || value.length > LONGEST_NAME) return
   for (const match of plainDigits(value).matchAll(/(?<!\d)(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)/g)) {
     const one = Number(match[1])
     const two = Number(match[2])

@@ -2,6 +2,7 @@
  * A cell that names several things, taken apart. Commas and the word "and" stand inside many names ("Tanzania, United
  * Republic of", "Bosnia and Herzegovina"), so pieces are put together again whenever together they are a known name.
  */
+import { LOOKED_AT } from './limits.ts'
 
 /** Whether a text names a known thing: a country, a code. */
 export type IsKnown = (text: string) => boolean
@@ -99,7 +100,7 @@ function splitOutsideBrackets(part: string): string[] {
 
 function withShare(text: string): ListItem {
   const plain = text.trim().replace(/^[-–—*·]\s+/, '')
-  if (!plain.includes('%') && !plain.includes('٪')) return { text: plain }
+  if (plain.length > LOOKED_AT || (!plain.includes('%') && !plain.includes('٪'))) return { text: plain }
   const match = /^(.*?)\s*[(:=–-]?\s*(-?\d+(?:[.,]\d+)?)\s*[%٪]\s*\)?$/.exec(plain)
   if (!match || match[1] === '') return { text: plain }
   return { text: (match[1] ?? '').trim(), share: Number((match[2] ?? '').replace(',', '.')) / 100 }

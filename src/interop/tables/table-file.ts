@@ -7,7 +7,7 @@ export type CellValue = string | number | boolean | Date | null
 export interface CellNote {
   /** Counts from 0. */
   readonly column: number
-  readonly kind: 'formula' | 'formula-without-value' | 'cell-error' | 'cell-too-long'
+  readonly kind: 'formula' | 'formula-without-value' | 'cell-error'
 }
 
 export interface RawRow {

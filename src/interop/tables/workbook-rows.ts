@@ -78,7 +78,6 @@ export function rowScanner(texts: readonly string[], forms: readonly NumberForm[
       const place = { file: context.fileName, sheet: context.sheet, row }
       throw new Problem('tables.too-many-columns', { count: column + 1, limit: context.limits.columns }, { place })
     }
-    if (typeof cell === 'string' && cell.length > context.limits.cellLength) notes.push({ column, kind: 'cell-too-long' })
     while (cells.length < column) cells.push(null)
     cells[column] = cell
   }
