@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sql } from '../../../../database/db.ts'
 import type { HttpResponse } from '../../../../kernel/http.ts'
 import { createCollection, registerInitiative } from '../../../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../../modules/registry/testing/registry-desk.ts'
@@ -68,5 +69,22 @@ test('before publication a record without list year says that it will stand in n
     expect((await answer(desk, (request) => editPage(request, {}), id)).body).toContain('id="rows-listed"')
     const listed = await desk.run(registerInitiative, { collection: 'own', facts: COMPLETE, listed: [{ year: 2022 }] })
     expect((await answer(desk, detailPage, listed.id)).body).not.toContain('in the figures of any year')
+  })
+})
+
+test('the record shows the columns kept as they were, a phase that no list knows, and the row and file it came from', async () => {
+  await atRegistryDesk(async (desk) => {
+    const kept = { phase: 'Achevé', Observations: 'Suivi en 2015' }
+    const run = await desk.import('own', [
+      { identifier: 'P-1', facts: { ...COMPLETE, kept }, listed: { year: 2022, sourceRow: 7 } },
+    ])
+    const { id } = await desk.database.one<{ id: string }>(sql`select id from initiatives where identifier = 'P-1'`)
+    const html = String((await answer(desk, detailPage, id)).body)
+    expect(html).toContain('Columns kept as they were')
+    expect(html).toContain('Observations')
+    expect(html).toContain('Suivi en 2015')
+    expect(html).toContain('kept as written: \u2068Achevé\u2069')
+    expect(html).toContain(`href="/en/imports/${run.id}"`)
+    expect(html).toContain('row 7 of \u2068rows.csv\u2069')
   })
 })

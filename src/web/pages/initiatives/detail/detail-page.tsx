@@ -1,7 +1,8 @@
 /** One initiative: who, with whom, where, when, what kind, how much; then everything that is stated, and what is not. */
 import { textFor } from '../../../../kernel/localized-text.ts'
 import { lastDayOf, parsePartialDate } from '../../../../kernel/partial-date.ts'
-import { getInitiative, getInitiativeHistory, type InitiativeView } from '../../../../modules/registry/index.ts'
+import { Problem } from '../../../../kernel/problems.ts'
+import { getImportRun, getInitiative, getInitiativeHistory, type InitiativeView } from '../../../../modules/registry/index.ts'
 import {
   ButtonLink,
   LocalizedTextView,
@@ -18,7 +19,8 @@ import { actorName, partnerIds } from '../words.ts'
 import { ClassificationSection } from './classification.tsx'
 import { CompletenessSection } from './completeness.tsx'
 import { ContributionsSection } from './contributions.tsx'
-import { KeptSection, ListingsSection } from './listings.tsx'
+import { KeptSection } from './kept.tsx'
+import { ListingsSection } from './listings.tsx'
 import { MoveSection } from './move-section.tsx'
 import { PartnersSection } from './partners.tsx'
 import { RefusedNotice, type RefusedReason } from './refused-notice.tsx'
@@ -29,6 +31,8 @@ export interface DetailProps {
   readonly request: PageRequest
   readonly view: InitiativeView
   readonly naming: Naming
+  /** Names of the imported files, by run; empty for readers who may not see imports. */
+  readonly fileNames: ReadonlyMap<string, string>
 }
 
 export async function detailPage(request: PageRequest): Promise<PageContent> {
@@ -47,7 +51,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
   const asOf = askedDay(request.query)
   const view = await context.operations.run(getInitiative, { id, ...(asOf === undefined ? {} : { asOf }) }, actor)
   const naming = await namingOf(request, partnerIds(view.record.facts))
-  const props: DetailProps = { request, view, naming }
+  const props: DetailProps = { request, view, naming, fileNames: await fileNamesOf(request, view) }
   const { record } = view
   const title = record.facts.title
   const untitled = t('registry.detail.untitled', { id: record.identifier ?? id })
@@ -132,7 +136,21 @@ export function askedDay(query: URLSearchParams): string | undefined {
   return written.length > 10 && !Number.isNaN(Date.parse(written)) ? new Date(written).toISOString() : lastDayOf(date)
 }
 
-async function provenanceOf({ request, view, naming }: DetailProps): Promise<ProvenanceLineProps> {
+async function fileNamesOf({ context, actor }: PageRequest, { record }: InitiativeView): Promise<Map<string, string>> {
+  const runs = new Set(record.listed.flatMap(({ runId }) => (runId === null ? [] : [runId])))
+  const names = new Map<string, string>()
+  for (const id of runs) {
+    try {
+      names.set(id, (await context.operations.run(getImportRun, { id, limit: 1 }, actor)).run.fileName)
+    } catch (error) {
+      // A reader without the right to see imports, or a run that is gone: the page then shows its number.
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+  return names
+}
+
+async function provenanceOf({ request, view, naming, fileNames }: DetailProps): Promise<ProvenanceLineProps> {
   const { t, at, context, actor } = request
   const { record, collection } = view
   const runId = record.listed.find((listed) => listed.runId !== null)?.runId
@@ -146,7 +164,7 @@ async function provenanceOf({ request, view, naming }: DetailProps): Promise<Pro
       ? { label: source.name, ...(source.url === undefined ? {} : { href: source.url }) }
       : { label: naming.names('collection', collection.key) },
     at: record.updatedAt,
-    ...(runId ? { run: { label: runId.slice(-6), href: at(`/imports/${runId}`) } } : {}),
+    ...(runId ? { run: { label: fileNames.get(runId) ?? runId.slice(-6), href: at(`/imports/${runId}`) } } : {}),
     ...(check ? { checkedBy: actorName(t, check.actorId) } : {}),
     state: record.state,
   }

@@ -1,17 +1,11 @@
-/** In which source and year the initiative was listed, and the columns of that source that have no place here. */
+/** In which source and year the initiative was listed: the import and the row of its file. */
 import type { ListedYear } from '../../../../modules/registry/index.ts'
-import { type Column, DataTable, SummaryList } from '../../../components/index.ts'
+import { type Column, DataTable } from '../../../components/index.ts'
 import type { DetailProps } from './detail-page.tsx'
 
-export function ListingsSection({ request: { t, at }, view }: DetailProps) {
+export function ListingsSection({ request: { t, at }, view, fileNames }: DetailProps) {
   const columns: Column<ListedYear>[] = [
     { key: 'year', label: t('registry.field.year'), cell: (row) => (row.year === null ? undefined : String(row.year)) },
-    {
-      key: 'row',
-      label: t('registry.column.source-row'),
-      kind: 'number',
-      cell: (row) => (row.sourceRow === null ? undefined : t.number(row.sourceRow)),
-    },
     {
       key: 'run',
       label: t('components.provenance.run'),
@@ -19,9 +13,7 @@ export function ListingsSection({ request: { t, at }, view }: DetailProps) {
         row.runId === null ? (
           t('registry.listing.by-hand')
         ) : (
-          <a href={at(`/imports/${row.runId}`)}>
-            <bdi>{row.runId.slice(-6)}</bdi>
-          </a>
+          <a href={at(`/imports/${row.runId}`)}>{sourceText(t, row, fileNames.get(row.runId) ?? row.runId.slice(-6))}</a>
         ),
     },
     { key: 'group', label: t('registry.listing.group'), cell: (row) => row.groupKey ?? '–' },
@@ -43,13 +35,11 @@ export function ListingsSection({ request: { t, at }, view }: DetailProps) {
   )
 }
 
-export function KeptSection({ request: { t }, view }: DetailProps) {
-  const kept = Object.entries(view.record.facts.kept ?? {})
-  if (kept.length === 0) return null
-  return (
-    <details>
-      <summary>{t('registry.detail.kept', { count: kept.length, shown: t.number(kept.length) })}</summary>
-      <SummaryList facts={kept.map(([label, value]) => ({ label, value: <bdi>{value}</bdi> }))} />
-    </details>
+/** "row 7 of projets2022.xlsx"; the name of the file keeps its own direction. */
+function sourceText(t: DetailProps['request']['t'], { sourceRow }: ListedYear, name: string) {
+  return sourceRow === null ? (
+    <bdi>{name}</bdi>
+  ) : (
+    t('imports.record.row-of', { row: t.number(sourceRow), file: `\u2068${name}\u2069` })
   )
 }

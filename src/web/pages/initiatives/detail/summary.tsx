@@ -9,6 +9,7 @@ import { LocalizedTextView, SummaryList, Tag } from '../../../components/index.t
 import { goalName, regionName, SHOWN_PROFILE, sectorName } from '../value-names.ts'
 import { budgetText, codeNames, countryNames, moneyText, partnerName, periodText } from '../words.ts'
 import type { DetailProps } from './detail-page.tsx'
+import { asWritten, codeOrKept } from './kept.tsx'
 
 const GIVERS = ['first_provider', 'second_provider', 'funder']
 const TAKERS = ['recipient']
@@ -24,7 +25,7 @@ export function SummaryCard({ request: { t }, view, naming }: DetailProps) {
         { label: t('registry.fact.givers'), value: inRoles(t, facts.partners, GIVERS, naming.orgs) },
         { label: t('registry.fact.peers'), value: inRoles(t, facts.partners, ['peer'], naming.orgs) },
         { label: t('registry.fact.takers'), value: inRoles(t, facts.partners, TAKERS, naming.orgs) ?? recipients(t, facts) },
-        { label: t('registry.field.host'), value: countryNames(t, facts.hosts) },
+        { label: t('registry.field.host'), value: countryNames(t, facts.hosts) ?? asWritten(t, facts.kept?.hosts) },
         {
           label: t('registry.fact.when'),
           value:
@@ -36,7 +37,7 @@ export function SummaryCard({ request: { t }, view, naming }: DetailProps) {
           label: t('registry.field.cooperation'),
           value: label && <a href="#label">{codeName('framework', label.type, t.lang)}</a>,
         },
-        { label: t('registry.field.scale'), value: facts.scale && codeName('scale', facts.scale, t.lang) },
+        { label: t('registry.field.scale'), value: codeOrKept(t, facts, 'scale', 'scale') },
         { label: t('registry.fact.money'), value: moneyTotal(t, facts) },
       ]}
     />
@@ -131,8 +132,8 @@ export function SubjectSection({ request: { t }, view }: DetailProps) {
       <h2 id="subject">{t('registry.detail.subject')}</h2>
       <SummaryList
         facts={[
-          { label: t('codes.list.initiativeKind'), value: facts.kind && codeName('initiativeKind', facts.kind, t.lang) },
-          { label: t('codes.list.phase'), value: facts.phase && codeName('phase', facts.phase, t.lang) },
+          { label: t('codes.list.initiativeKind'), value: codeOrKept(t, facts, 'kind', 'initiativeKind') },
+          { label: t('codes.list.phase'), value: codeOrKept(t, facts, 'phase', 'phase') },
           { label: t('codes.list.purpose'), value: facts.purpose && codeName('purpose', facts.purpose, t.lang) },
           { label: t('registry.fact.plannedPeriod'), value: periodText(t, facts.plannedPeriod) },
           { label: t('registry.fact.actualPeriod'), value: periodText(t, facts.actualPeriod) },
@@ -141,7 +142,7 @@ export function SubjectSection({ request: { t }, view }: DetailProps) {
             value: several(facts.sectors, (one) => share(sectorName(t, one.code), one.share)),
           },
           { label: t('registry.field.goal'), value: several(facts.goals, (one) => goalName(t, one.target ?? one.goal)) },
-          { label: t('registry.field.theme'), value: facts.theme && codeName('theme', facts.theme, t.lang) },
+          { label: t('registry.field.theme'), value: codeOrKept(t, facts, 'theme', 'theme') },
           { label: t('registry.field.focus'), value: codeNames(t, 'territorialFocus', facts.territorialFocus) },
           {
             label: t('registry.field.region'),
