@@ -29,6 +29,7 @@ import { DOWNLOADS } from './download.ts'
 import { chipsOf, filterView } from './filter-view.ts'
 import { type ListQuery, listAddress, ROWS_PER_PAGE, readListQuery } from './list-address.ts'
 import { columnsOnScreen } from './list-columns.tsx'
+import { UnreadNotice } from './unread-notice.tsx'
 
 export async function listPage(request: PageRequest): Promise<PageContent> {
   const { t, at, actor, context } = request
@@ -65,6 +66,7 @@ export async function listPage(request: PageRequest): Promise<PageContent> {
           </>
         }
       >
+        <UnreadNotice request={request} query={query} naming={naming} />
         <CitedNotice request={request} total={page.total} />
         {page.total === 0 && chips.length === 0 ? (
           <NothingYet request={request} naming={naming} />
