@@ -5,6 +5,7 @@
 import type { CodedText, ListedRow, NamedPlace } from '../../interop/tables/index.ts'
 import { localizedText } from '../../kernel/localized-text.ts'
 import type { ImportedRow, InitiativeFacts, Partner } from '../../modules/registry/index.ts'
+import { nameOfRow } from './row-names.ts'
 
 type RowFacts = Omit<ImportedRow, 'seq' | 'identifier'> & { readonly identifier: string | null }
 
@@ -56,7 +57,7 @@ export function factsOfRow(row: ListedRow, sourceRow: number, language = 'und'):
     kept: Object.keys(kept).length > 0 ? kept : undefined,
   }
   return {
-    identifier: row.identifier ?? row.sourceId ?? row.awardId ?? null,
+    identifier: nameOfRow(row)?.text ?? null,
     facts: withoutUndefined(facts),
     listed: { year: row.listYear ?? null, sourceRow, revision: row.revision ?? null, groupKey: row.groupKey ?? null },
   }

@@ -3,6 +3,7 @@ import { readListedRows, type TableFile, type TableMapping } from '../../interop
 import type { ProblemReport } from '../../kernel/problems.ts'
 import { createRowNamer, type ImportedRow } from '../../modules/registry/index.ts'
 import { factsOfRow } from './facts-of-row.ts'
+import { createNameJudge } from './row-names.ts'
 
 /** Rows prepared in one transaction: large enough for speed, small enough that a page sees the progress. */
 const BATCH_ROWS = 1_000
@@ -51,6 +52,7 @@ export async function readInBatches(
   take: (batch: RowBatch) => Promise<void>,
 ): Promise<Reading> {
   const name = createRowNamer()
+  const judge = createNameJudge(file, mappings, options.signal)
   const sheets: SheetReading[] = []
   const limit = options.rowLimit ?? Number.POSITIVE_INFINITY
   let complete = true
@@ -60,6 +62,7 @@ export async function readInBatches(
   let batch = { rows: [] as ImportedRow[], problems: [...file.problems], rowsRead: 0, rejected: 0 }
   for (const mapping of mappings) {
     const rows = readListedRows(file, mapping)
+    let repeated = 0
     for await (const result of rows) {
       options.signal?.throwIfAborted()
       if (total >= limit) {
@@ -70,19 +73,23 @@ export async function readInBatches(
       last = { row: result.row, line: result.line ?? result.row }
       batch.rowsRead += 1
       batch.problems.push(...result.problems)
-      if (result.status === 'rejected') batch.rejected += 1
+      const judgement = result.status === 'rejected' ? undefined : await judge(result, mapping)
+      batch.problems.push(...(judgement?.problems ?? []))
+      if (!judgement || judgement.isRepeated) batch.rejected += 1
       else {
-        batch.rows.push(name({ seq, ...factsOfRow(result.values, result.row, options.language) }))
+        const facts = factsOfRow(result.values, result.row, options.language)
+        batch.rows.push(name({ seq, ...facts, identifier: judgement.identifier }))
         seq += 1
       }
+      if (judgement?.isRepeated) repeated += 1
       if (batch.rowsRead >= BATCH_ROWS) {
         await take(batch)
         batch = { rows: [], problems: [], rowsRead: 0, rejected: 0 }
       }
     }
-    const { problems, ...counts } = rows.summary
+    const { problems, accepted, rejected, ...counts } = rows.summary
     batch.problems.push(...problems)
-    sheets.push({ sheet: mapping.sheet, ...counts })
+    sheets.push({ sheet: mapping.sheet, ...counts, accepted: accepted - repeated, rejected: rejected + repeated })
   }
   await take(batch)
   return { sheets, complete, lastRow: last.row, lastLine: last.line }

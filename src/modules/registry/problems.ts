@@ -29,6 +29,7 @@ defineProblems('registry', {
   'run-interrupted': { kind: 'conflict', params: [] },
   'run-cancelled': { kind: 'conflict', params: ['run'] },
   'mapping-missing': { kind: 'missing', params: ['name'] },
-  'row-repeated': { kind: 'invalid', params: ['identifier', 'firstRow'] },
+  'row-repeated': { kind: 'invalid', params: ['identifier', 'firstRow', 'sheet'] },
+  'number-shared': { kind: 'invalid', params: ['number'] },
   'row-empty': { kind: 'invalid', params: [] },
 })
