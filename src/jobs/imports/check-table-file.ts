@@ -7,7 +7,7 @@ import type { TableFile, TableMapping } from '../../interop/tables/index.ts'
 import { type ImportedRow, planImportRows } from '../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
 import { type ImportRequest, openForReading, proposedMappings } from './import-table-file.ts'
-import { type ProblemKindCount, type ProblemTally, tallyProblems } from './problem-kinds.ts'
+import { type ProblemKindCount, type ProblemTally, talliedKinds, tallyProblems } from './problem-kinds.ts'
 import { type Reading, readInBatches, type SheetReading } from './read-batches.ts'
 
 /** Rows read in full by a check. */
@@ -52,7 +52,7 @@ export async function checkTableFile(operations: Operations, actor: Actor, reque
     })
     const { sheets, complete } = reading
     const totalRows = complete ? sum.checkedRows : await estimateRows(file, mappings, reading)
-    return { ...sum, complete, totalRows, kinds: [...tally.values()], firstRows, sheets }
+    return { ...sum, complete, totalRows, kinds: talliedKinds(tally), firstRows, sheets }
   } finally {
     await file.close()
   }

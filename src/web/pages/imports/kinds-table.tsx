@@ -3,6 +3,8 @@ import { placeText, problemText } from '../../../i18n/problem-text.ts'
 import type { Translator } from '../../../i18n/translator.ts'
 import type { ProblemKindCount } from '../../../jobs/imports/problem-kinds.ts'
 import { DataTable, EmptyState, Tag } from '../../components/index.ts'
+import { inLanguage } from './problem-areas.ts'
+import { isolated } from './words.ts'
 
 interface KindsTableProps {
   readonly t: Translator
@@ -25,7 +27,12 @@ export function KindsTable({ t, kinds, hrefOf }: KindsTableProps) {
           cell: (kind) => {
             const [example] = kind.examples
             // A sentence in the page's language: its direction is that of the page, whatever word it begins with.
-            return example ? problemText(t, { code: example.code, params: example.params }) : kind.code
+            return (
+              <>
+                {example ? problemText(t, inLanguage(t, { code: example.code, params: example.params })) : kind.code}
+                <FoundTexts t={t} kind={kind} />
+              </>
+            )
           },
         },
         {
@@ -49,6 +56,30 @@ export function KindsTable({ t, kinds, hrefOf }: KindsTableProps) {
       rowKey={(kind) => `${kind.level} ${kind.code}`}
       empty={<EmptyState title={t('imports.kinds.none')} />}
     />
+  )
+}
+
+/** All that was found, not only the example: 27 unknown words are 27 words to look at. */
+function FoundTexts({ t, kind: { found, distinct } }: { readonly t: Translator; readonly kind: ProblemKindCount }) {
+  if (distinct < 2) return null
+  const rest = distinct - found.length
+  return (
+    <details open>
+      <summary>{t('imports.kinds.distinct', { count: distinct, shown: t.number(distinct) })}</summary>
+      <ul>
+        {found.map(({ column, text, count }) => {
+          const words = { text: isolated(text), shown: t.number(count) }
+          return (
+            <li key={`${column} ${text}`}>
+              {column === undefined
+                ? t('imports.kinds.value', words)
+                : t('imports.kinds.value-in', { ...words, column: isolated(column) })}
+            </li>
+          )
+        })}
+        {rest > 0 && <li class="muted">{t('imports.kinds.more-values', { count: rest, shown: t.number(rest) })}</li>}
+      </ul>
+    </details>
   )
 }
 

@@ -2,7 +2,6 @@
 import { checkTableFile, type TableCheck } from '../../../../jobs/imports/check-table-file.ts'
 import type { ImportRequest } from '../../../../jobs/imports/import-table-file.ts'
 import type { ImportChoices, ImportDraft } from '../../../../jobs/imports/kept-files.ts'
-import { sortedKinds } from '../../../../jobs/imports/problem-kinds.ts'
 import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
 import { localizedText } from '../../../../kernel/localized-text.ts'
 import { Button, ButtonLink, ButtonRow, Form, Notice, Page, Steps, SummaryList } from '../../../components/index.ts'
@@ -45,7 +44,7 @@ export async function checkPage(request: PageRequest): Promise<PageContent | Htt
         <ImportForm request={request} check={check} address={`${matchHref}/check`} matchHref={matchHref} />
         <h2>{t('imports.kinds.title')}</h2>
         <p class="muted">{t('imports.kinds.text')}</p>
-        <KindsTable t={t} kinds={sortedKinds(check.kinds)} />
+        <KindsTable t={t} kinds={check.kinds} />
         <h2>{t('imports.check.first-rows')}</h2>
         <StoredRows t={t} rows={check.firstRows} />
         <h2>{t('imports.rows.heading')}</h2>

@@ -2,6 +2,7 @@
 import { problemText } from '../../../../i18n/problem-text.ts'
 import type { Translator } from '../../../../i18n/translator.ts'
 import type { ProblemReport } from '../../../../kernel/problems.ts'
+import { inLanguage } from '../problem-areas.ts'
 
 export interface ProblemRow {
   readonly level: 'error' | 'warning'
@@ -22,6 +23,6 @@ export function problemRow(t: Translator, { code, params, place, level }: Proble
     row: place?.row ?? place?.line,
     column: place?.column,
     found: found === undefined ? undefined : String(found),
-    message: problemText(t, { code, params }),
+    message: problemText(t, inLanguage(t, { code, params })),
   }
 }
