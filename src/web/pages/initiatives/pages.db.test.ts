@@ -103,3 +103,42 @@ test('a published record of a sample collection offers no form and no button tha
     })
   })
 })
+
+test('searching a country leads to everything in which it took part, and to sample collections where the own data have nothing', async () => {
+  await atRegistryDesk(async (desk) => {
+    await desk.run(createCollection, { key: 'own' })
+    await desk.run(createCollection, { key: 'lists' })
+    await desk.run(registerInitiative, { collection: 'own', facts: { hosts: ['JAM'], engagedCountries: ['CUB', 'JAM'] } })
+    await desk.run(registerInitiative, {
+      collection: 'lists',
+      facts: { hosts: ['BEN'], title: { orig: 'en', texts: { en: 'Rice' } } },
+    })
+    await desk.database.run(sql`update collections set read_only = true, kind = 'sample' where key = 'lists'`)
+
+    const cuba = await answer(desk, 'GET', '/en/initiatives?q=Cuba')
+    expect(cuba.body).toContain('Initiatives in which Cuba took part: 1')
+    expect(cuba.body).toContain('href="/en/initiatives?country=CUB"')
+    expect(cuba.body).toContain('href="/en/countries/CUB"')
+
+    const benin = await answer(desk, 'GET', '/es/initiatives?q=Benin')
+    expect(benin.body).toContain('href="/es/initiatives?collection=lists&amp;country=BEN"')
+
+    const congo = await answer(desk, 'GET', '/en/initiatives?q=Congo')
+    expect(congo.body).toContain('href="/en/countries/COG"')
+    expect(congo.body).toContain('href="/en/countries/COD"')
+
+    const rice = await answer(desk, 'GET', '/en/initiatives?q=rice')
+    expect(rice.body).toContain('href="/en/initiatives?collection=lists&amp;q=rice"')
+    expect(rice.body).toContain('1 row in the sample collection')
+  })
+})
+
+test('an address with an unknown filter says which filters there are', async () => {
+  await atRegistryDesk(async (desk) => {
+    await desk.run(createCollection, { key: 'own' })
+    const { body } = await answer(desk, 'GET', '/en/initiatives?contry=CUB&host=Cuba')
+    expect(body).toContain('“\u2068contry\u2069” is not a filter')
+    expect(body).toContain('collection, year, country, host')
+    expect(body).toContain('href="/en/initiatives?host=CUB"')
+  })
+})

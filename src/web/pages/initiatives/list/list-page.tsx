@@ -29,6 +29,7 @@ import { DOWNLOADS } from './download.ts'
 import { chipsOf, filterView } from './filter-view.ts'
 import { type ListQuery, listAddress, ROWS_PER_PAGE, readListQuery } from './list-address.ts'
 import { columnsOnScreen } from './list-columns.tsx'
+import { CountryAnswers, countryAnswers, SampleAnswers, sampleAnswers } from './other-answers.tsx'
 import { UnreadNotice } from './unread-notice.tsx'
 
 export async function listPage(request: PageRequest): Promise<PageContent> {
@@ -40,6 +41,8 @@ export async function listPage(request: PageRequest): Promise<PageContent> {
     actor,
   )
   const naming = await namingOf(request, orgsToName(query, page))
+  const countries = await countryAnswers(request, query.filter, naming)
+  const inSamples = page.total === 0 ? await sampleAnswers(request, query.filter, naming) : []
   const chips = chipsOf(request, query, naming.names, '/initiatives')
   const words = chips.map(({ group, value }) => t('registry.list.set', { field: group, value })).join('; ')
   const title = t('registry.list.title')
@@ -68,6 +71,7 @@ export async function listPage(request: PageRequest): Promise<PageContent> {
       >
         <UnreadNotice request={request} query={query} naming={naming} />
         <CitedNotice request={request} total={page.total} />
+        <CountryAnswers request={request} naming={naming} answers={countries} />
         {page.total === 0 && chips.length === 0 ? (
           <NothingYet request={request} naming={naming} />
         ) : (
@@ -83,6 +87,7 @@ export async function listPage(request: PageRequest): Promise<PageContent> {
               rowKey={(row) => row.id}
               empty={
                 <EmptyState title={t('registry.list.none')}>
+                  <SampleAnswers request={request} naming={naming} answers={inSamples} />
                   <p>
                     <a href={at('/initiatives')}>{t('components.chips.clear')}</a>
                   </p>
