@@ -54,17 +54,7 @@ export const arabicFund: RawWorkbook = {
   sheets: [
     {
       sheet: 'المشاريع',
-      fields: [
-        'identifier',
-        'title',
-        'firstProviders',
-        'recipients',
-        'theme',
-        'startDate',
-        'endDate',
-        'budgetAmount',
-        'implementers',
-      ],
+      fields: ['kept', 'title', 'firstProviders', 'recipients', 'theme', 'startDate', 'endDate', 'budgetAmount', 'implementers'],
       accepted: 3,
       titleRows: [1],
       headerRows: [3],

@@ -18,7 +18,7 @@ export const chineseCentre: RawWorkbook = {
     {
       sheet: '',
       fields: [
-        'identifier',
+        'kept',
         'title',
         'recipients',
         'theme',

@@ -113,7 +113,7 @@ export const frenchMinistry: RawWorkbook = {
     {
       sheet: 'Coopération 2023',
       fields: [
-        'identifier',
+        'kept',
         'title',
         'firstProviders',
         'recipients',
@@ -132,7 +132,7 @@ export const frenchMinistry: RawWorkbook = {
       noteRows: [6, 11, 17],
       values: {
         7: {
-          identifier: '1',
+          kept: { 'N°': '1' },
           title: 'Formation de techniciens en irrigation',
           startDate: '2021-03-01',
           endDate: '2023-02-28',

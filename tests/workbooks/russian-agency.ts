@@ -19,17 +19,7 @@ export const russianAgency: RawWorkbook = {
   sheets: [
     {
       sheet: '',
-      fields: [
-        'identifier',
-        'title',
-        'partnerCountries',
-        'implementers',
-        'theme',
-        'startDate',
-        'endDate',
-        'budgetAmount',
-        'notes',
-      ],
+      fields: ['kept', 'title', 'partnerCountries', 'implementers', 'theme', 'startDate', 'endDate', 'budgetAmount', 'notes'],
       accepted: 4,
       titleRows: [1],
       headerRows: [2, 3],

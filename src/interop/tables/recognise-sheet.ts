@@ -10,6 +10,7 @@ import { type ColumnMapping, savedColumn, type TableMapping } from './mapping.ts
 import { type HeaderMatch, matchHeader } from './match-header.ts'
 import { currencyOf, powerInHeading, provenMark } from './read-amount.ts'
 import { provenOrder } from './read-date.ts'
+import { isRowNumber } from './row-number.ts'
 import { cellText, columnLetters, isEmptyCell, type MergedRange, type RawRow, type TableSheet } from './table-file.ts'
 
 export interface SheetSample {
@@ -27,6 +28,8 @@ export interface RecognisedColumn {
   /** 0 to 1. */
   readonly confidence: number
   readonly reason: 'header' | 'content' | 'saved' | 'none'
+  /** Key of a text that says more about the reason, such as that the column only counts its rows. */
+  readonly reasonKey?: 'tables.reason.row-number'
   readonly alternatives: readonly { readonly field: FieldKey; readonly confidence: number }[]
   /** Up to three values for the screen. */
   readonly examples: readonly string[]
@@ -84,7 +87,16 @@ export function recogniseSheet(sample: SheetSample, options: RecogniseOptions = 
     const beyond = found.headerRows.length > 0 && index >= lastHeading && parts.length === 0
     if (beyond && filled * 2 <= data.length) continue
     const header = parts.join(' – ') || columnLetters(index)
-    columns.push({ index, parts, header, matches: matchHeader(parts), profile: profileColumn(cells), saved: undefined })
+    const countsRows = isRowNumber(parts.at(-1) ?? '', cells)
+    columns.push({
+      index,
+      parts,
+      header,
+      matches: matchHeader(parts),
+      profile: profileColumn(cells),
+      countsRows,
+      saved: undefined,
+    })
   }
   const { saved } = options
   if (saved) for (const column of columns) column.saved = savedColumn(saved, column.parts.join(' – '), column.index)
@@ -128,6 +140,7 @@ interface Column {
   readonly header: string
   readonly matches: readonly HeaderMatch[]
   readonly profile: ColumnProfile
+  readonly countsRows: boolean
   saved: ColumnMapping | undefined
 }
 
@@ -156,7 +169,9 @@ function languageOf(columns: readonly Column[]): string {
 function assignFields(columns: readonly Column[], language: string): Map<Column, Choice> {
   const pairs: (Choice & { column: Column; order: number })[] = []
   for (const [order, column] of columns.entries()) {
-    for (const choice of choicesFor(column, language)) pairs.push({ ...choice, column, order })
+    const choices = choicesFor(column, language)
+    if (onlyCountsRows(column, choices)) continue
+    for (const choice of choices) pairs.push({ ...choice, column, order })
   }
   pairs.sort((a, b) => b.confidence - a.confidence || a.order - b.order)
   const chosen = new Map<Column, Choice>()
@@ -169,6 +184,16 @@ function assignFields(columns: readonly Column[], language: string): Map<Column,
     given.set(field, reason)
   }
   return orderDates(columns, chosen)
+}
+
+/** A column that counts its rows is kept, unless a person has said that it is the key or its heading is that of another field. */
+function onlyCountsRows(column: Column, choices: readonly Choice[]): boolean {
+  if (!column.countsRows || column.saved !== undefined || column.matches[0]?.languages.includes('key')) return false
+  const best = choices.reduce<Choice | undefined>(
+    (one, other) => (other.confidence > (one?.confidence ?? 0) ? other : one),
+    undefined,
+  )
+  return best === undefined || fieldDefinition(best.field).form === 'identifier'
 }
 
 function choicesFor(column: Column, language: string): Choice[] {
@@ -210,7 +235,9 @@ function orderDates(columns: readonly Column[], chosen: Map<Column, Choice>): Ma
 }
 
 function describe(column: Column, choice: Choice | undefined, language: string, data: readonly RawRow[]): RecognisedColumn {
-  const alternatives = choicesFor(column, language)
+  const choices = choicesFor(column, language)
+  const keptAsNumber = choice === undefined && onlyCountsRows(column, choices)
+  const alternatives = choices
     .filter((other) => other.field !== choice?.field)
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, 4)
@@ -227,6 +254,7 @@ function describe(column: Column, choice: Choice | undefined, language: string, 
     field: choice?.field,
     confidence: Math.min(1, choice?.confidence ?? 0),
     reason: choice?.reason ?? 'none',
+    ...(keptAsNumber ? { reasonKey: 'tables.reason.row-number' } : {}),
     alternatives,
     examples: [...examples],
   }
