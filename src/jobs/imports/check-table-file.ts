@@ -1,5 +1,5 @@
 /**
- * Reads a file as an import would and writes nothing: what each row would do, the problems by kind, the first rows as they would be
+ * Reads a file as an import would and writes nothing: what each row would do, what would change, the problems by kind, the first rows as they would be
  * stored. The first rows are read in full; what comes after them is only counted, so that the answer comes within moments.
  */
 import { createReadStream } from 'node:fs'
@@ -7,6 +7,7 @@ import type { TableFile, TableMapping } from '../../interop/tables/index.ts'
 import { type ImportedRow, planImportRows } from '../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
 import { type ImportRequest, openForReading, proposedMappings } from './import-table-file.ts'
+import { type ChangesTally, type ShownChange, tallyChanges } from './planned-changes.ts'
 import { type ProblemKindCount, type ProblemTally, talliedKinds, tallyProblems } from './problem-kinds.ts'
 import { type Reading, readInBatches, type SheetReading } from './read-batches.ts'
 
@@ -28,6 +29,10 @@ export interface TableCheck {
   readonly changed: number
   readonly unchanged: number
   readonly rejected: number
+  /** The first rows that would change records, as these are and as they would be. */
+  readonly changes: readonly ShownChange[]
+  /** Changes that look like another initiative under the same identifier. */
+  readonly replaced: number
   readonly kinds: readonly ProblemKindCount[]
   readonly firstRows: readonly ImportedRow[]
   readonly sheets: readonly SheetReading[]
@@ -39,6 +44,7 @@ export async function checkTableFile(operations: Operations, actor: Actor, reque
     const mappings = request.mappings ?? (await proposedMappings(file))
     const sum = { created: 0, changed: 0, unchanged: 0, rejected: 0, checkedRows: 0 }
     const tally: ProblemTally = new Map()
+    const changes: ChangesTally = { first: [], replaced: 0 }
     const firstRows: ImportedRow[] = []
     const reading = await readInBatches(file, mappings, { ...request, rowLimit: CHECKED_ROWS }, async (batch) => {
       const planned = await operations.run(planImportRows, { collection: request.portfolio, rows: [...batch.rows] }, actor)
@@ -47,12 +53,22 @@ export async function checkTableFile(operations: Operations, actor: Actor, reque
       sum.unchanged += planned.unchanged
       sum.rejected += batch.rejected
       sum.checkedRows += batch.rowsRead
+      tallyChanges(changes, planned.changes, batch.rows)
       tallyProblems(tally, batch.problems)
       firstRows.push(...batch.rows.slice(0, SHOWN_ROWS - firstRows.length))
     })
     const { sheets, complete } = reading
     const totalRows = complete ? sum.checkedRows : await estimateRows(file, mappings, reading)
-    return { ...sum, complete, totalRows, kinds: talliedKinds(tally), firstRows, sheets }
+    return {
+      ...sum,
+      complete,
+      totalRows,
+      changes: changes.first,
+      replaced: changes.replaced,
+      kinds: talliedKinds(tally),
+      firstRows,
+      sheets,
+    }
   } finally {
     await file.close()
   }

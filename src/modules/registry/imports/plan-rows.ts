@@ -7,11 +7,16 @@ import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import { canonicalJson } from '../../../kernel/canonical-json.ts'
 import { newId } from '../../../kernel/ids.ts'
+import type { ProblemReport } from '../../../kernel/problems.ts'
 import { type Actor, defineQuery } from '../../../operations/index.ts'
 import { findCollection } from '../collections/list-collections.ts'
+import { checkFacts } from '../initiatives/check-facts.ts'
 import { type DerivedColumns, deriveColumns } from '../initiatives/derive-columns.ts'
 import type { InitiativeFacts, InitiativeRecord, ListedYear } from '../initiatives/initiative.ts'
 import { RECORD } from '../initiatives/record-columns.ts'
+import { mergeFacts } from './merge-facts.ts'
+import { partnerKey } from './merge-partners.ts'
+import { partnersByHand } from './partners-by-hand.ts'
 
 export interface ImportedRow {
   /** Order in the file, from 0. */
@@ -20,6 +25,8 @@ export interface ImportedRow {
   readonly identifier: string
   readonly facts: InitiativeFacts
   readonly listed: Omit<ListedYear, 'id' | 'runId'>
+  /** Sheet of a workbook, for messages. */
+  readonly sheet?: string
 }
 
 export interface PlannedRow {
@@ -30,6 +37,8 @@ export interface PlannedRow {
   readonly baseVersion: number | null
   readonly record: InitiativeRecord
   readonly derived: DerivedColumns
+  /** Warnings about the facts as they will be stored. */
+  readonly problems: readonly ProblemReport[]
 }
 
 export interface PlanContext {
@@ -45,21 +54,42 @@ export async function planRows(context: PlanContext, rows: readonly ImportedRow[
     context,
     rows.map(({ identifier }) => identifier),
   )
+  const digested = rows.map((row): DigestedRow => ({ ...row, digest: digestOf(row) }))
+  const byHand = await partnersByHand(context.db, idsWithNewPartners(digested, known))
   const planned = new Map<string, PlannedRow>()
   const unchanged: PlannedRow[] = []
-  for (const row of rows) {
+  for (const row of digested) {
     const earlier = planned.get(row.identifier)
     const base = earlier ? { record: earlier.record, staged: true } : known.get(row.identifier)
-    const plan = planRow(context, row, base)
+    const plan = planRow(context, row, base, byHand)
     if (plan.outcome === 'unchanged') unchanged.push(plan)
     // A second year of the same initiative in one file adds to the first: one record, two listings.
     else
       planned.set(
         row.identifier,
-        earlier ? { ...plan, outcome: earlier.outcome, baseVersion: earlier.baseVersion, seq: earlier.seq } : plan,
+        earlier
+          ? {
+              ...plan,
+              outcome: earlier.outcome,
+              baseVersion: earlier.baseVersion,
+              seq: earlier.seq,
+              problems: [...earlier.problems, ...plan.problems],
+            }
+          : plan,
       )
   }
   return [...planned.values(), ...unchanged].sort((a, b) => a.seq - b.seq)
+}
+
+type DigestedRow = ImportedRow & { readonly digest: string }
+
+/** Initiatives whose partners a row may replace. Rows that say nothing new are the most when a file is read again. */
+function idsWithNewPartners(rows: readonly DigestedRow[], known: ReadonlyMap<string, KnownRecord>): string[] {
+  return rows.flatMap(({ identifier, digest, facts, listed }) => {
+    const record = known.get(identifier)?.record
+    if (!record?.facts.partners || !facts.partners) return []
+    return parseDigests(record.importDigest).get(yearKey(listed)) === digest ? [] : [record.id]
+  })
 }
 
 /**
@@ -81,7 +111,7 @@ function digestOf({
   identifier,
   facts,
   listed: { sourceRow: _row, ...listed },
-}: Omit<ImportedRow, 'identifier'> & { identifier: string | null }): string {
+}: Pick<ImportedRow, 'facts' | 'listed'> & { identifier: string | null }): string {
   return createHash('sha256').update(canonicalJson({ identifier, facts, listed })).digest('hex')
 }
 
@@ -112,22 +142,58 @@ async function knownRecords(
   ])
 }
 
-function planRow(context: PlanContext, row: ImportedRow, base: KnownRecord | undefined): PlannedRow {
-  const digest = digestOf(row)
+function planRow(
+  context: PlanContext,
+  row: DigestedRow,
+  base: KnownRecord | undefined,
+  byHand: ReadonlyMap<string, ReadonlySet<string>>,
+): PlannedRow {
   const digests = parseDigests(base?.record.importDigest ?? null)
-  const year = String(row.listed.year ?? '')
-  const unchanged = base !== undefined && digests.get(year) === digest
-  digests.set(year, digest)
-  const record = unchanged ? base.record : mergeRow(context, row, base, formatDigests(digests))
+  const unchanged = base !== undefined && digests.get(yearKey(row.listed)) === row.digest
+  digests.set(yearKey(row.listed), row.digest)
+  const record = unchanged ? base.record : mergeRow(context, row, base, formatDigests(digests), byHand)
   return {
     seq: row.seq,
     outcome: unchanged ? 'unchanged' : base ? 'changed' : 'created',
     identifier: row.identifier,
-    digest,
+    digest: row.digest,
     baseVersion: base?.record.version ?? null,
     record,
     derived: deriveColumns(record),
+    problems: unchanged ? [] : warningsOf(row, record.facts),
   }
+}
+
+function yearKey({ year }: Pick<ListedYear, 'year'>): string {
+  return String(year ?? '')
+}
+
+/** What is wrong with the facts once they are merged. A code that no list knows was reported where the row was read. */
+function warningsOf(row: ImportedRow, merged: InitiativeFacts): ProblemReport[] {
+  const found = [...checkFacts(merged), ...checkPeriods(row.facts, merged)]
+  if (found.length === 0) return []
+  const told = new Set(
+    checkFacts(row.facts)
+      .filter(({ code }) => code === 'registry.code-unknown')
+      .map(({ params }) => params.found),
+  )
+  const place = {
+    ...(row.sheet === undefined ? {} : { sheet: row.sheet }),
+    ...(row.listed.sourceRow === null ? {} : { row: row.listed.sourceRow }),
+  }
+  return found
+    .filter(({ code, params }) => code !== 'registry.code-unknown' || !told.has(params.found))
+    .map(({ code, params }) => ({ code, params, place, level: 'warning' }))
+}
+
+/** A period whose ends come from different places may be turned round; one that the row itself turns round was reported already. */
+function checkPeriods(row: InitiativeFacts, merged: InitiativeFacts): ProblemReport[] {
+  return (['plannedPeriod', 'actualPeriod'] as const).flatMap((field) => {
+    const { start, end } = merged[field] ?? {}
+    if (start === undefined || end === undefined || start.slice(0, end.length) <= end.slice(0, start.length)) return []
+    const isOfRow = row[field]?.start === start && row[field]?.end === end
+    return isOfRow ? [] : [{ code: 'registry.period-reversed', params: { start, end } }]
+  })
 }
 
 function mergeRow(
@@ -135,6 +201,7 @@ function mergeRow(
   row: ImportedRow,
   known: KnownRecord | undefined,
   importDigest: string,
+  byHand: ReadonlyMap<string, ReadonlySet<string>>,
 ): InitiativeRecord {
   const base = known?.record
   const listedBefore = base?.listed.find((listed) => listed.year === row.listed.year)
@@ -158,8 +225,13 @@ function mergeRow(
     updatedBy: actor.id,
     ownerOrg: base?.ownerOrg ?? null,
     visibility: base?.visibility ?? 'public',
-    // The latest year says what the initiative is; fields that the file does not have stay as they are.
-    facts: isLatest ? { ...base?.facts, ...row.facts } : { ...row.facts, ...base?.facts },
+    facts: base
+      ? mergeFacts(base.facts, row.facts, {
+          // The latest year says what the initiative is.
+          rowWins: isLatest,
+          isByHand: (partner) => byHand.get(base.id)?.has(partnerKey(partner)) ?? false,
+        })
+      : row.facts,
     listed: [...others, listed].sort((a, b) => (a.id < b.id ? -1 : 1)),
   }
 }
@@ -181,15 +253,40 @@ function formatDigests(digests: Map<string, string>): string {
     .join(';')
 }
 
+/** A record that rows would change: as it is stored and as it would be. */
+export interface PlannedChange {
+  readonly seq: number
+  readonly identifier: string
+  readonly before: Pick<InitiativeRecord, 'facts' | 'listed'>
+  readonly after: Pick<InitiativeRecord, 'facts' | 'listed'>
+}
+
+export interface ImportPlan {
+  readonly created: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly changes: readonly PlannedChange[]
+}
+
 /** What an import would do, without doing it. */
 export const planImportRows = defineQuery({
   name: 'registry.plan-import-rows',
   permission: 'registry.import.run',
   input: z.object({ collection: z.string(), rows: z.array(z.custom<ImportedRow>()) }),
-  async run({ db, actor, clock }, { collection: key, rows }): Promise<{ created: number; changed: number; unchanged: number }> {
+  async run({ db, actor, clock }, { collection: key, rows }): Promise<ImportPlan> {
     const collection = await findCollection(db, key)
-    const planned = await planRows({ db, actor, at: clock.now().toISOString(), runId: '', collection }, rows)
-    const count = (outcome: PlannedRow['outcome']) => planned.filter((row) => row.outcome === outcome).length
-    return { created: count('created'), changed: count('changed'), unchanged: count('unchanged') }
+    const context: PlanContext = { db, actor, at: clock.now().toISOString(), runId: '', collection }
+    const planned = await planRows(context, rows)
+    const of = (outcome: PlannedRow['outcome']) => planned.filter((row) => row.outcome === outcome)
+    const changed = of('changed')
+    const known = await knownRecords(
+      context,
+      changed.map(({ identifier }) => identifier),
+    )
+    const changes = changed.flatMap(({ seq, identifier, record: after }) => {
+      const before = known.get(identifier)?.record
+      return before ? [{ seq, identifier, before, after }] : []
+    })
+    return { created: of('created').length, changed: changed.length, unchanged: of('unchanged').length, changes }
   },
 })

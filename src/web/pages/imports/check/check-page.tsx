@@ -2,6 +2,7 @@
 import { checkTableFile, type TableCheck } from '../../../../jobs/imports/check-table-file.ts'
 import type { ImportRequest } from '../../../../jobs/imports/import-table-file.ts'
 import type { ImportChoices, ImportDraft } from '../../../../jobs/imports/kept-files.ts'
+import { identifiersInDoubt } from '../../../../jobs/imports/planned-changes.ts'
 import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
 import { localizedText } from '../../../../kernel/localized-text.ts'
 import { Button, ButtonLink, ButtonRow, Form, Notice, Page, Steps, SummaryList } from '../../../components/index.ts'
@@ -9,6 +10,7 @@ import type { PageContent, PageRequest } from '../../../site.tsx'
 import { KindsTable } from '../kinds-table.tsx'
 import { OtherRows, SheetsTable } from '../sheets-table.tsx'
 import { importSteps, isolated } from '../words.ts'
+import { ChangesTable } from './changes-table.tsx'
 import { StoredRows } from './stored-rows.tsx'
 
 export async function checkPage(request: PageRequest): Promise<PageContent | HttpResponse> {
@@ -41,7 +43,13 @@ export async function checkPage(request: PageRequest): Promise<PageContent | Htt
             value: t.number(check[key]),
           }))}
         />
+        {identifiersInDoubt(check.replaced, check.changed) && (
+          <Notice kind="bad" title={t('imports.changes.doubt', { count: check.replaced, shown: t.number(check.replaced) })}>
+            <p>{t('imports.changes.doubt-text')}</p>
+          </Notice>
+        )}
         <ImportForm request={request} check={check} address={`${matchHref}/check`} matchHref={matchHref} />
+        <ChangesTable t={t} changes={check.changes} changed={check.changed} />
         <h2>{t('imports.kinds.title')}</h2>
         <p class="muted">{t('imports.kinds.text')}</p>
         <KindsTable t={t} kinds={check.kinds} />

@@ -1,0 +1,91 @@
+/** What the rows would change: of the first records the title, the countries, the period and the scale, as they are and as they would be. */
+import { areaName, codeName } from '../../../../codes/index.ts'
+import type { Translator } from '../../../../i18n/translator.ts'
+import type { ShownChange } from '../../../../jobs/imports/planned-changes.ts'
+import { canonicalJson } from '../../../../kernel/canonical-json.ts'
+import { type LocalizedText, textFor } from '../../../../kernel/localized-text.ts'
+import { DataTable } from '../../../components/index.ts'
+
+interface ChangesTableProps {
+  readonly t: Translator
+  readonly changes: readonly ShownChange[]
+  /** All changes, also those not shown. */
+  readonly changed: number
+}
+
+interface Difference {
+  readonly change: ShownChange
+  readonly label: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
+
+export function ChangesTable({ t, changes, changed }: ChangesTableProps) {
+  if (changes.length === 0) return null
+  return (
+    <section>
+      <h2>{t('imports.changes.title')}</h2>
+      {changed > changes.length && (
+        <p class="muted">{t('imports.changes.first', { shown: t.number(changes.length), all: t.number(changed) })}</p>
+      )}
+      <DataTable
+        caption={t('imports.changes.title')}
+        captionHidden
+        columns={[
+          { key: 'row', label: t('imports.kinds.row'), kind: 'number', cell: ({ change }) => change.sourceRow ?? undefined },
+          {
+            key: 'identifier',
+            label: t('tables.field.identifier'),
+            rowHeader: true,
+            cell: ({ change }) => <bdi>{change.identifier.startsWith('~') ? '–' : change.identifier}</bdi>,
+          },
+          { key: 'field', label: t('imports.columns.field'), cell: ({ label }) => label },
+          { key: 'before', label: t('imports.changes.before'), cell: ({ before }) => before && <bdi>{before}</bdi> },
+          { key: 'after', label: t('imports.changes.after'), cell: ({ after }) => after && <bdi>{after}</bdi> },
+        ]}
+        rows={changes.flatMap((change) => differencesOf(t, change))}
+        rowKey={({ change, label }) => `${change.seq} ${label}`}
+      />
+    </section>
+  )
+}
+
+type Side = ShownChange['before']
+
+function differencesOf(t: Translator, change: ShownChange): Difference[] {
+  const before = wordsOf(t, change.before)
+  const after = wordsOf(t, change.after)
+  const shown = [...before.keys()].flatMap((label) =>
+    before.get(label) === after.get(label) ? [] : [{ change, label, before: before.get(label), after: after.get(label) }],
+  )
+  const others = otherFacts(change)
+  if (others === 0) return shown
+  const count = t('imports.changes.others', { count: others, shown: t.number(others) })
+  return [...shown, { change, label: count, before: undefined, after: undefined }]
+}
+
+/** Compared as shown: a text that only got its language marked is no difference to a reader. */
+function wordsOf(t: Translator, { facts, listed }: Side): Map<string, string | undefined> {
+  const areas = (codes: readonly string[] = []) =>
+    codes.length === 0 ? undefined : t.list(codes.map((iso3) => areaName(iso3, t.lang)).sort(t.compare))
+  const years = listed.flatMap(({ year }) => (year === null ? [] : [year])).sort((a, b) => a - b)
+  const { start, end } = facts.plannedPeriod ?? {}
+  return new Map([
+    [t('tables.field.title'), textFor(facts.title as LocalizedText | undefined, t.lang)?.text],
+    [t('tables.field.hosts'), areas(facts.hosts)],
+    [t('tables.field.partnerCountries'), areas(facts.engagedCountries)],
+    [t('tables.field.startDate'), start && t.date(start)],
+    [t('tables.field.endDate'), end && t.date(end)],
+    [t('tables.field.scale'), facts.scale && codeName('scale', facts.scale, t.lang)],
+    [t('tables.field.listYear'), years.length === 0 ? undefined : t.list(years.map(String))],
+  ])
+}
+
+const SHOWN_FACTS = new Set(['title', 'hosts', 'engagedCountries', 'plannedPeriod', 'scale'])
+
+function otherFacts({ before, after }: ShownChange): number {
+  const facts = { before: before.facts as Record<string, unknown>, after: after.facts as Record<string, unknown> }
+  const names = new Set([...Object.keys(facts.before), ...Object.keys(facts.after)])
+  const same = (name: string) => canonicalJson(facts.before[name] ?? null) === canonicalJson(facts.after[name] ?? null)
+  return [...names].filter((name) => !SHOWN_FACTS.has(name) && !same(name)).length
+}
