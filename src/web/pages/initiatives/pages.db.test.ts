@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql } from '../../../database/db.ts'
 import type { HttpRequest, HttpResponse } from '../../../kernel/http.ts'
-import { createCollection, type InitiativeFacts, registerInitiative } from '../../../modules/registry/index.ts'
+import { createCollection, type InitiativeFacts, listListings, registerInitiative } from '../../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../modules/registry/testing/registry-desk.ts'
 import { pageRoute, type WebContext } from '../../site.tsx'
 import { initiativePages } from './routes.tsx'
@@ -140,5 +140,35 @@ test('an address with an unknown filter says which filters there are', async () 
     expect(body).toContain('“\u2068contry\u2069” is not a filter')
     expect(body).toContain('collection, year, country, host')
     expect(body).toContain('href="/en/initiatives?host=CUB"')
+  })
+})
+
+test('a form with nothing by which to know the initiative is refused at the title; a partner or an identifier is enough', async () => {
+  await atRegistryDesk(async (desk) => {
+    await desk.run(createCollection, { key: 'own' })
+    const empty = { collection: 'own', 'title.0.lang': 'en', 'title.0.text': ' ', 'partners.0.no': '1', scale: 'regional' }
+    const { status, body } = await answer(desk, 'POST', '/en/initiatives/new', new URLSearchParams(empty))
+    expect(status).toBe(422)
+    expect(body).toContain('href="#field-title-0-text"')
+    expect(body).toContain('id="field-title-0-text"')
+    expect(body).toContain('at least a title, a partner or an identifier')
+    expect((await desk.run(listListings, {})).total).toBe(0)
+    for (const known of [{ identifier: 'K-1' }, { 'partners.0.iso3': 'CUB', 'partners.0.role': 'recipient' }])
+      expect((await answer(desk, 'POST', '/en/initiatives/new', new URLSearchParams({ ...empty, ...known }))).status).toBe(303)
+  })
+})
+
+test('with several collections the person chooses one on the form', async () => {
+  await atRegistryDesk(async (desk) => {
+    await desk.run(createCollection, { key: 'own' })
+    await desk.run(createCollection, { key: 'other' })
+    expect((await answer(desk, 'GET', '/en/initiatives/new')).body).toContain('id="field-collection"')
+    const form = new URLSearchParams({ 'title.0.lang': 'en', 'title.0.text': 'Rice' })
+    const refused = await answer(desk, 'POST', '/en/initiatives/new', form)
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('href="#field-collection"')
+    expect(refused.body).toContain('value="Rice"')
+    form.set('collection', 'other')
+    expect((await answer(desk, 'POST', '/en/initiatives/new', form)).status).toBe(303)
   })
 })

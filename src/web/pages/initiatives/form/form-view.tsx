@@ -11,6 +11,7 @@ import {
   type FormError,
   FormSection,
   Notice,
+  SelectField,
   TextField,
 } from '../../../components/index.ts'
 import type { PageRequest } from '../../../site.tsx'
@@ -30,6 +31,8 @@ export interface FormViewProps {
   /** Travel unseen: the version that the change builds on, or the collection. */
   readonly hidden: Readonly<Record<string, string>>
   readonly isNew: boolean
+  /** When a new record may go into several collections: the person chooses. */
+  readonly collections?: { readonly choices: readonly Choice[]; readonly chosen: string | undefined } | undefined
   readonly moved?: string | undefined
 }
 
@@ -42,7 +45,7 @@ export interface PartProps {
   readonly isNew: boolean
 }
 
-export function FormView({ request, values, errors, action, hidden, isNew, moved }: FormViewProps) {
+export function FormView({ request, values, errors, action, hidden, isNew, collections, moved }: FormViewProps) {
   const { t } = request
   const part: PartProps = {
     t,
@@ -70,6 +73,15 @@ export function FormView({ request, values, errors, action, hidden, isNew, moved
         </Notice>
       )}
       <Form action={action} hidden={hidden} label={t('registry.form.name')}>
+        {collections && (
+          <SelectField
+            name="collection"
+            label={t('registry.field.collection')}
+            choices={collections.choices}
+            value={collections.chosen}
+            error={part.error('collection')}
+          />
+        )}
         {section('what', <WhatPart {...part} />)}
         {section('partners', <PartnersPart {...part} />)}
         {section('countries', <CountriesPart {...part} />)}

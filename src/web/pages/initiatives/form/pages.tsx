@@ -2,7 +2,7 @@
 import { textFor } from '../../../../kernel/localized-text.ts'
 import { Problem } from '../../../../kernel/problems.ts'
 import { getInitiative, type InitiativeFacts, type InitiativeView } from '../../../../modules/registry/index.ts'
-import { type Column, DataTable, EmptyState, type FormError, Notice, Page, SelectField } from '../../../components/index.ts'
+import { type Column, DataTable, EmptyState, type FormError, Notice, Page } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { changedFacts, factName, factText } from '../fact-text.ts'
 import { type Naming, namingOf } from '../naming.ts'
@@ -25,11 +25,10 @@ export async function newPage(request: PageRequest, { values, errors = [], statu
   const { t, at, query } = request
   const naming = await namingOf(request)
   const open = naming.collections.filter(({ readOnly }) => !readOnly)
-  const asked = values?.get('collection') ?? query.get('collection')
-  const collection = open.find(({ key }) => key === asked) ?? (open.length === 1 ? open[0] : undefined)
+  const asked = values?.get('collection') ?? query.get('collection') ?? undefined
   const title = t('registry.form.new')
-  const trail = [{ label: t('registry.list.title'), href: at('/initiatives') }]
-  const content = (body: PageContent['body']): PageContent => ({
+  const [only] = open
+  return {
     title,
     place: 'initiatives',
     noIndex: true,
@@ -37,25 +36,38 @@ export async function newPage(request: PageRequest, { values, errors = [], statu
     body: (
       <Page
         title={title}
-        trail={trail}
-        lead={collection && t('registry.form.new-lead', { collection: naming.names('collection', collection.key) })}
+        trail={[{ label: t('registry.list.title'), href: at('/initiatives') }]}
+        lead={
+          only &&
+          (open.length === 1
+            ? t('registry.form.new-lead', { collection: naming.names('collection', only.key) })
+            : t('registry.form.new-lead-choose'))
+        }
       >
-        {body}
+        {only ? (
+          <FormView
+            request={request}
+            values={values ?? emptyForm()}
+            errors={errors}
+            action={at('/initiatives/new')}
+            hidden={open.length === 1 ? { collection: only.key } : {}}
+            collections={
+              open.length > 1
+                ? {
+                    choices: open.map(({ key }) => ({ value: key, label: naming.names('collection', key) })),
+                    chosen: asked,
+                  }
+                : undefined
+            }
+            moved={moved}
+            isNew
+          />
+        ) : (
+          <NoCollection request={request} />
+        )}
       </Page>
     ),
-  })
-  if (!collection) return content(<ChooseCollection request={request} naming={naming} />)
-  return content(
-    <FormView
-      request={request}
-      values={values ?? emptyForm()}
-      errors={errors}
-      action={at('/initiatives/new')}
-      hidden={{ collection: collection.key }}
-      moved={moved}
-      isNew
-    />,
-  )
+  }
 }
 
 function emptyForm(): FormValues {
@@ -65,28 +77,14 @@ function emptyForm(): FormValues {
   )
 }
 
-function ChooseCollection({ request: { t, at }, naming }: { readonly request: PageRequest; readonly naming: Naming }) {
-  const open = naming.collections.filter(({ readOnly }) => !readOnly)
-  if (open.length === 0)
-    return (
-      <EmptyState title={t('registry.form.no-collection')}>
-        <p>{t('registry.form.no-collection-text')}</p>
-        <p>
-          <a href={`${at('/collections')}#new`}>{t('registry.collections.create')}</a>
-        </p>
-      </EmptyState>
-    )
+function NoCollection({ request: { t, at } }: { readonly request: PageRequest }) {
   return (
-    <form method="get" action={at('/initiatives/new')} class="form">
-      <SelectField
-        name="collection"
-        label={t('registry.field.collection')}
-        choices={open.map(({ key }) => ({ value: key, label: naming.names('collection', key) }))}
-      />
-      <button type="submit" class="button button-primary">
-        {t('registry.form.continue')}
-      </button>
-    </form>
+    <EmptyState title={t('registry.form.no-collection')}>
+      <p>{t('registry.form.no-collection-text')}</p>
+      <p>
+        <a href={`${at('/collections')}#new`}>{t('registry.collections.create')}</a>
+      </p>
+    </EmptyState>
   )
 }
 

@@ -6,7 +6,13 @@ import { problemText } from '../../../../i18n/problem-text.ts'
 import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
 import { Problem, type ProblemReport } from '../../../../kernel/problems.ts'
 import { resolveOrgNames } from '../../../../modules/directory/index.ts'
-import { getInitiative, type InitiativeFacts, registerInitiative, reviseInitiative } from '../../../../modules/registry/index.ts'
+import {
+  getInitiative,
+  type InitiativeFacts,
+  listCollectionsQuery,
+  registerInitiative,
+  reviseInitiative,
+} from '../../../../modules/registry/index.ts'
 import type { FormError } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { orgNames } from '../naming.ts'
@@ -21,6 +27,9 @@ export async function registerFromForm(request: PageRequest): Promise<PageConten
   if (rows) return newPage(request, rows)
   const values = typed.withoutEmptyRows(LISTS, QUIET_FIELDS)
   const read = await readForm(request, values, {})
+  const missing = await missingAtEntry(request, values, read.facts)
+  // The empty rows stay on the page: the messages lead to them.
+  if (missing.length > 0) return newPage(request, { values: typed, errors: [...missing, ...read.errors] })
   if (read.errors.length > 0) return newPage(request, { values, errors: read.errors })
   try {
     const identifier = values.get('identifier')
@@ -38,6 +47,18 @@ export async function registerFromForm(request: PageRequest): Promise<PageConten
   } catch (error) {
     return newPage(request, { values, errors: errorsOf(request, error), status: statusOf(error) })
   }
+}
+
+/** What a person must give: a collection to enter, and something by which the record can be told from others. Files may have less. */
+async function missingAtEntry(request: PageRequest, values: FormValues, facts: InitiativeFacts): Promise<FormError[]> {
+  const { t, context, actor } = request
+  const collections = await context.operations.run(listCollectionsQuery, {}, actor)
+  const isOpen = collections.some(({ key, readOnly }) => !readOnly && key === values.get('collection'))
+  const isKnowable = facts.title !== undefined || facts.partners !== undefined || values.get('identifier') !== undefined
+  return [
+    ...(isOpen ? [] : [{ field: 'collection', message: t('registry.wrong.collection') }]),
+    ...(isKnowable ? [] : [{ field: 'title.0.text', message: t('registry.wrong.unknowable') }]),
+  ]
 }
 
 export async function reviseFromForm(request: PageRequest): Promise<PageContent | HttpResponse> {
