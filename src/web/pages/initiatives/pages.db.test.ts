@@ -172,3 +172,21 @@ test('with several collections the person chooses one on the form', async () => 
     expect((await answer(desk, 'POST', '/en/initiatives/new', form)).status).toBe(303)
   })
 })
+
+test('"as of" a day before the first version says when the record began; without a date it says that one is needed', async () => {
+  await atRegistryDesk(async (desk) => {
+    await desk.run(createCollection, { key: 'own' })
+    const { id } = await desk.run(registerInitiative, { collection: 'own', facts: FACTS })
+    const early = await answer(desk, 'GET', `/en/initiatives/${id}?asOf-year=2014&asOf-month=&asOf-day=`)
+    expect(early.status).toBe(200)
+    expect(early.body).toMatch(/registered on 24 Nov 2026.*there is no earlier version/)
+    expect(early.body).toContain(`/en/initiatives/${id}?asOf=2026-11-24`)
+    const empty = await answer(desk, 'GET', `/en/initiatives/${id}?asOf-year=&asOf-month=&asOf-day=`)
+    expect(empty.status).toBe(422)
+    expect(empty.body).toContain('A date is needed')
+    expect((await answer(desk, 'GET', `/en/initiatives/${id}?asOf=20x4`)).body).toContain('“20x4” is not a date')
+    await expect(answer(desk, 'GET', '/en/initiatives/none?asOf=2014')).rejects.toMatchObject({
+      code: 'registry.initiative-missing',
+    })
+  })
+})

@@ -1,10 +1,10 @@
 /** Addresses of the registry's pages. */
 import type { PageDefinition } from '../../site.tsx'
 import { collectionsPage, createFromForm } from './collections/collections-page.tsx'
-import { detailPage } from './detail/detail-page.tsx'
 import { changePhase, moveState } from './detail/move-action.tsx'
 import { editPage, newPage } from './form/pages.tsx'
 import { registerFromForm, reviseFromForm } from './form/save.tsx'
+import { recordPage } from './history/as-of-page.tsx'
 import { historyPage } from './history/history-page.tsx'
 import { downloadPages } from './list/download.ts'
 import { listPage } from './list/list-page.tsx'
@@ -16,10 +16,10 @@ export const initiativePages: readonly PageDefinition[] = [
   { path: '/initiatives/values/:field', handle: valuesPage },
   { path: '/initiatives/new', handle: (request) => newPage(request, {}) },
   { method: 'POST', path: '/initiatives/new', handle: registerFromForm },
-  { path: '/initiatives/:id', handle: detailPage },
+  { path: '/initiatives/:id', handle: recordPage },
   { path: '/initiatives/:id/edit', handle: (request) => editPage(request, {}) },
   { method: 'POST', path: '/initiatives/:id/edit', handle: reviseFromForm },
-  { path: '/initiatives/:id/history', handle: historyPage },
+  { path: '/initiatives/:id/history', handle: (request) => historyPage(request) },
   { method: 'POST', path: '/initiatives/:id/move', handle: moveState },
   { method: 'POST', path: '/initiatives/:id/phase', handle: changePhase },
   { path: '/collections', handle: collectionsPage },

@@ -1,7 +1,17 @@
 /** Every version of a record: who, when, why, and what changed; and the record "as of" a date. */
 import { listAuditEvents, type RecordVersion } from '../../../../modules/access/index.ts'
 import { getInitiative, getInitiativeHistory, type InitiativeRecord } from '../../../../modules/registry/index.ts'
-import { Button, DateField, LocalizedTextView, NotStated, Page, Panel, SummaryList, Timeline } from '../../../components/index.ts'
+import {
+  Button,
+  DateField,
+  ErrorSummary,
+  LocalizedTextView,
+  NotStated,
+  Page,
+  Panel,
+  SummaryList,
+  Timeline,
+} from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { changedFacts, factName, factText, yearsText } from '../fact-text.ts'
 import { namingOf } from '../naming.ts'
@@ -13,7 +23,13 @@ interface Change {
   readonly after: string | undefined
 }
 
-export async function historyPage(request: PageRequest): Promise<PageContent> {
+/** A date that was asked for and could not be read: shown at the field, with what was typed. */
+export interface RefusedDate {
+  readonly typed: string
+  readonly error: string
+}
+
+export async function historyPage(request: PageRequest, refused?: RefusedDate): Promise<PageContent> {
   const { t, at, context, actor } = request
   const id = request.params.id ?? ''
   const { record } = await context.operations.run(getInitiative, { id }, actor)
@@ -33,6 +49,7 @@ export async function historyPage(request: PageRequest): Promise<PageContent> {
     title,
     place: 'initiatives',
     noIndex: true,
+    status: refused ? 422 : 200,
     body: (
       <Page
         title={title}
@@ -42,9 +59,16 @@ export async function historyPage(request: PageRequest): Promise<PageContent> {
         ]}
         lead={record.facts.title && <LocalizedTextView value={record.facts.title} />}
       >
+        {refused && <ErrorSummary errors={[{ field: 'asOf', message: refused.error }]} />}
         <Panel title={t('registry.history.as-of')} id="as-of">
           <form method="get" action={at(`/initiatives/${id}`)} class="form">
-            <DateField name="asOf" label={t('registry.form.date')} hint={t('registry.history.as-of-hint')} />
+            <DateField
+              name="asOf"
+              label={t('registry.form.date')}
+              hint={t('registry.history.as-of-hint')}
+              value={refused?.typed}
+              error={refused?.error}
+            />
             <Button kind="secondary">{t('registry.history.show')}</Button>
           </form>
         </Panel>
