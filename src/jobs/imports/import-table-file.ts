@@ -123,8 +123,8 @@ async function perform(
   const problems: ProblemReport[] = []
   try {
     const { sheets } = await readInBatches(file, mappings, request, async (batch) => {
-      if (problems.length < REPORTED_PROBLEMS) problems.push(...batch.problems.slice(0, REPORTED_PROBLEMS - problems.length))
-      await operations.run(stageImportRows, { runId: run.id, ...batch }, actor)
+      const staged = await operations.run(stageImportRows, { runId: run.id, ...batch }, actor)
+      addReported(problems, [...batch.problems, ...staged.problems])
     })
     const applied = await operations.run(applyImportRun, { runId: run.id, reading: sheets }, actor)
     return {
@@ -141,6 +141,10 @@ async function perform(
     await operations.run(stopImportRun, { runId: run.id, ...whyStopped(error, request.signal) }, actor)
     throw error
   }
+}
+
+function addReported(problems: ProblemReport[], found: readonly ProblemReport[]): void {
+  if (problems.length < REPORTED_PROBLEMS) problems.push(...found.slice(0, REPORTED_PROBLEMS - problems.length))
 }
 
 function whyStopped(

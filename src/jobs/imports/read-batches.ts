@@ -78,7 +78,8 @@ export async function readInBatches(
       if (!judgement || judgement.isRepeated) batch.rejected += 1
       else {
         const facts = factsOfRow(result.values, result.row, options.language)
-        batch.rows.push(name({ seq, ...facts, identifier: judgement.identifier }))
+        const sheet = mapping.sheet === '' ? {} : { sheet: mapping.sheet }
+        batch.rows.push(name({ seq, ...facts, ...sheet, identifier: judgement.identifier }))
         seq += 1
       }
       if (judgement?.isRepeated) repeated += 1

@@ -15,6 +15,7 @@ defineProblems('registry', {
   'giver-is-taker': { kind: 'invalid', params: ['contribution'] },
   'shares-do-not-add-up': { kind: 'invalid', params: ['list', 'found'] },
   'code-unknown': { kind: 'invalid', params: ['field', 'found', 'accepted'] },
+  'period-reversed': { kind: 'invalid', params: ['start', 'end'] },
   'money-missing': { kind: 'invalid', params: ['contribution'] },
   'quantity-missing': { kind: 'invalid', params: ['contribution'] },
   'money-not-counted': { kind: 'invalid', params: ['contribution'] },

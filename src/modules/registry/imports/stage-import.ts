@@ -48,7 +48,7 @@ const StageInput = z.object({
   rejected: z.number().int().nonnegative(),
 })
 
-/** Prepares one batch. The batch is committed, so that a page can show the progress; readers see nothing of it. */
+/** Prepares one batch; gives its counts and what was found wrong besides the problems of reading. The batch is committed, so that a page can show the progress; readers see nothing of it. */
 export const stageImportRows = defineCommand({
   name: 'registry.stage-import-rows',
   permission: 'registry.import.run',
@@ -57,7 +57,7 @@ export const stageImportRows = defineCommand({
   async run(
     context,
     { runId, rows, problems, rowsRead, rejected },
-  ): Promise<{ created: number; changed: number; unchanged: number }> {
+  ): Promise<{ created: number; changed: number; unchanged: number; problems: readonly ProblemReport[] }> {
     const run = await getImportRunRow(context.db, runId, { forChange: true })
     if (run.state !== 'staging') throw new Problem('registry.run-cancelled', { run: runId })
     const collection = await context.db.one<{ id: string; entryState: 'published' | 'submitted' }>(sql`
@@ -67,7 +67,9 @@ export const stageImportRows = defineCommand({
     const planned = await planRows({ db: context.db, actor: context.actor, at, runId, collection }, rows)
     const staged = planned.filter((row) => row.outcome !== 'unchanged')
     await insertStaged(context.db, runId, staged)
-    await insertProblems(context.db, runId, problems)
+    const found = planned.flatMap((row) => row.problems)
+    const all = [...problems, ...found]
+    await insertProblems(context.db, runId, all)
     const counts = {
       created: planned.filter((row) => row.outcome === 'created').length,
       changed: planned.filter((row) => row.outcome === 'changed').length,
@@ -79,11 +81,11 @@ export const stageImportRows = defineCommand({
           rows_staged = rows_staged + ${rows.length},
           unchanged_count = unchanged_count + ${counts.unchanged},
           rejected_count = rejected_count + ${rejected},
-          warning_count = warning_count + ${problems.filter((problem) => problem.level === 'warning').length},
+          warning_count = warning_count + ${all.filter((problem) => problem.level === 'warning').length},
           heartbeat_at = ${at}
       where id = ${runId}
     `)
-    return counts
+    return { ...counts, problems: found }
   },
 })
 
