@@ -1,7 +1,7 @@
 /** All countries and areas with their counts by role; those without any stay in the list. */
 import { areaName, listAreas } from '../../../codes/index.ts'
 import { COUNTRY_ROLES, type CountryRole, listListings, NOT_STATED } from '../../../modules/registry/index.ts'
-import { type Column, DataTable, NotStated, Page } from '../../components/index.ts'
+import { type Column, DataTable, EmptyState, NotStated, Page } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { inScope, type Scope, ScopeForm, scopeOf } from './scope.tsx'
 
@@ -29,6 +29,7 @@ export async function countriesPage(request: PageRequest): Promise<PageContent> 
   const withAny = rows.filter((row) => COUNTRY_ROLES.some((role) => row.counts[role] > 0))
   const onlyActive = request.query.get('all') !== 'yes' && withAny.length > 0
   const title = t('registry.countries.title')
+  const isEmpty = withAny.length === 0 && request.query.get('all') !== 'yes'
   return {
     title,
     place: 'countries',
@@ -40,30 +41,47 @@ export async function countriesPage(request: PageRequest): Promise<PageContent> 
         lead={t('registry.countries.lead', { count: withAny.length, shown: t.number(withAny.length), rows: t.number(total) })}
       >
         <ScopeForm request={request} scope={scope} />
-        <ul class="provenance" aria-label={t('components.not-stated')}>
-          {COUNTRY_ROLES.map((role) => (
-            <li key={role}>
-              {t('components.label', { label: t(`registry.country-role.${role}`) })}{' '}
-              <NotStated count={facets[role].find(({ value }) => value === NOT_STATED)?.count ?? 0} />
-            </li>
-          ))}
-        </ul>
-        <p>
-          {onlyActive ? (
-            <a href={inScope(scope, `${request.at('/countries')}?all=yes`)}>
-              {t('registry.countries.show-all', { count: rows.length, shown: t.number(rows.length) })}
-            </a>
-          ) : (
-            <a href={inScope(scope, request.at('/countries'))}>{t('registry.countries.show-active')}</a>
-          )}
-        </p>
-        <DataTable
-          caption={title}
-          captionHidden
-          columns={columnsOf(request, scope)}
-          rows={onlyActive ? withAny : rows}
-          rowKey={({ iso3 }) => iso3}
-        />
+        {isEmpty ? (
+          <EmptyState title={t('registry.countries.none')}>
+            <ul>
+              <li>
+                <a href={request.at('/imports')}>{t('registry.list.import')}</a>
+              </li>
+              <li>
+                <a href={inScope(scope, `${request.at('/countries')}?all=yes`)}>
+                  {t('registry.countries.show-all', { count: rows.length, shown: t.number(rows.length) })}
+                </a>
+              </li>
+            </ul>
+          </EmptyState>
+        ) : (
+          <>
+            <ul class="provenance" aria-label={t('components.not-stated')}>
+              {COUNTRY_ROLES.map((role) => (
+                <li key={role}>
+                  {t('components.label', { label: t(`registry.country-role.${role}`) })}{' '}
+                  <NotStated count={facets[role].find(({ value }) => value === NOT_STATED)?.count ?? 0} />
+                </li>
+              ))}
+            </ul>
+            <p>
+              {onlyActive ? (
+                <a href={inScope(scope, `${request.at('/countries')}?all=yes`)}>
+                  {t('registry.countries.show-all', { count: rows.length, shown: t.number(rows.length) })}
+                </a>
+              ) : (
+                <a href={inScope(scope, request.at('/countries'))}>{t('registry.countries.show-active')}</a>
+              )}
+            </p>
+            <DataTable
+              caption={title}
+              captionHidden
+              columns={columnsOf(request, scope)}
+              rows={onlyActive ? withAny : rows}
+              rowKey={({ iso3 }) => iso3}
+            />
+          </>
+        )}
       </Page>
     ),
   }

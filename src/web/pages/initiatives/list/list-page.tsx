@@ -59,7 +59,7 @@ export async function listPage(request: PageRequest): Promise<PageContent> {
     body: (
       <Page
         title={title}
-        lead={t('registry.list.lead', { count: page.total, shown: t.number(page.total) })}
+        lead={page.total > 0 && t('registry.list.lead', { count: page.total, shown: t.number(page.total) })}
         actions={
           <>
             <ButtonLink href={at('/initiatives/new')}>{t('registry.list.register')}</ButtonLink>
@@ -245,6 +245,11 @@ function NothingYet({ request, naming }: { readonly request: PageRequest; readon
         <li>
           <a href={at('/initiatives/new')}>{t('registry.list.register')}</a>
         </li>
+        {samples.length === 0 && (
+          <li>
+            <a href={`${at('/')}#example`}>{t('registry.list.load-sample')}</a>
+          </li>
+        )}
         {samples.map(({ key }) => (
           <li key={key}>
             <a href={`${at('/initiatives')}?collection=${encodeURIComponent(key)}`}>
