@@ -26,6 +26,10 @@ export interface ImportChoices {
   }
   /** Language of the texts in the file, `und` when nobody has said it. */
   readonly language: string
+  /** Name typed for the mapping, whether it was saved under it or not. */
+  readonly mappingName?: string
+  /** The person has said that the rows belong to no list year. */
+  readonly withoutYear?: boolean
 }
 
 export interface ImportDraft {
@@ -37,12 +41,17 @@ export interface ImportDraft {
   /** Instant of the upload, ISO. */
   readonly receivedAt: string
   readonly choices: ImportChoices | null
+  /** Instant of the upload before this one of the very same file: its choices were taken over. */
+  readonly resumedFrom?: string
   /** Run that has brought the rows in; the file then no longer waits. */
   readonly importedAs: string | null
 }
 
 export interface KeptFiles {
-  /** Keeps a received file and gives the key by which pages name it. A half-written file is never seen. */
+  /**
+   * Keeps a received file and gives the key by which pages name it. A half-written file is never seen. What was decided about a file
+   * of the same content stays.
+   */
   keep(file: UploadedFile): Promise<string>
   /** Path of a kept file; a Problem when there is none. */
   pathOf(key: string): Promise<string>
@@ -98,7 +107,16 @@ export function createKeptFiles(folder: string): KeptFiles {
       const key = file.sha256
       await replace(fileOf(key), (path) => copyFile(file.path, path))
       const receivedAt = new Date().toISOString()
-      await saveDraft({ key, fileName: file.name, fileBytes: file.bytes, receivedAt, choices: null, importedAs: null })
+      const earlier = await readDraft(draftFileOf(key))
+      await saveDraft({
+        key,
+        fileName: file.name,
+        fileBytes: file.bytes,
+        receivedAt,
+        choices: earlier?.choices ?? null,
+        ...(earlier?.choices ? { resumedFrom: earlier.receivedAt } : {}),
+        importedAs: null,
+      })
       return key
     },
 

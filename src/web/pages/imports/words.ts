@@ -48,3 +48,9 @@ export function importSteps(t: Translator, current: ImportStep, hrefs: Partial<R
 export function isolated(name: string): string {
   return `\u2068${name}\u2069`
 }
+
+/** The address with the collection from which the person comes: it is then proposed for the rows. */
+export function withCollection(address: string, query: URLSearchParams): string {
+  const collection = query.get('collection')
+  return collection === null ? address : `${address}?${new URLSearchParams({ collection })}`
+}

@@ -25,7 +25,7 @@ import {
   Steps,
 } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
-import { importSteps, RUN_TONES, sizeText, whoText } from '../words.ts'
+import { importSteps, RUN_TONES, sizeText, whoText, withCollection } from '../words.ts'
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.xlsm,.json,.jsonl,.ndjson,.gz'
 const SHOWN_RUNS = 50
@@ -66,10 +66,10 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
   }
 }
 
-function UploadForm({ request: { t, at }, error }: { readonly request: PageRequest; readonly error: string | undefined }) {
+function UploadForm({ request: { t, at, query }, error }: { readonly request: PageRequest; readonly error: string | undefined }) {
   return (
     <Panel title={t('imports.step.choose')} id="choose">
-      <Form action={at('/imports')} files label={t('imports.choose.label')}>
+      <Form action={withCollection(at('/imports'), query)} files label={t('imports.choose.label')}>
         <FileField
           name="file"
           label={t('imports.choose.label')}

@@ -5,11 +5,11 @@ import { type HttpResponse, seeOther, type UploadedFile } from '../../../../kern
 import { Problem } from '../../../../kernel/problems.ts'
 import type { FormError } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
-import { isolated } from '../words.ts'
+import { isolated, withCollection } from '../words.ts'
 import { importsPage } from './imports-page.tsx'
 
 export async function receiveFiles(request: PageRequest): Promise<PageContent | HttpResponse> {
-  const { t, at, context, files } = request
+  const { t, at, context, files, query } = request
   if (files.length === 0) return importsPage(request, [{ field: 'file', message: t('imports.choose.none') }])
   const keys: string[] = []
   const errors: FormError[] = []
@@ -24,7 +24,7 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
   }
   const [first] = keys
   if (errors.length > 0 || first === undefined) return importsPage(request, errors)
-  return seeOther(keys.length === 1 ? at(`/imports/new/${first}`) : `${at('/imports')}#waiting`)
+  return seeOther(keys.length === 1 ? withCollection(at(`/imports/new/${first}`), query) : `${at('/imports')}#waiting`)
 }
 
 async function refusal(file: UploadedFile): Promise<Problem | undefined> {

@@ -1,10 +1,12 @@
 /** Where the rows go: into a collection that exists or into a new one; in which language their texts are. */
+import type { Translator } from '../../../../i18n/translator.ts'
 import { textFor } from '../../../../kernel/localized-text.ts'
-import { type FormError, FormSection, RadioGroup, SelectField, TextField } from '../../../components/index.ts'
+import type { Collection } from '../../../../modules/registry/index.ts'
+import { CheckboxField, type FormError, FormSection, RadioGroup, SelectField, TextField } from '../../../components/index.ts'
 import type { PageRequest } from '../../../site.tsx'
 import { errorOf } from './error-of.ts'
 import type { MatchView } from './match-view.ts'
-import { NEW_COLLECTION } from './read-match-form.ts'
+import { NEW_COLLECTION, saysYear } from './read-match-form.ts'
 import { languageName } from './recognised-section.tsx'
 
 /** The six languages of the United Nations and those in which tables often come; any other is stored as not stated. */
@@ -26,10 +28,11 @@ export function CollectionSection({ request: { t }, view, errors }: SectionProps
           name="collection"
           label={t('imports.target.collection')}
           error={errorOf(errors, 'collection')}
+          hint={view.similar && t('imports.target.similar', { collection: nameOf(t, view.similar) })}
           value={collection.isNew ? NEW_COLLECTION : collection.key}
           choices={[
             { value: NEW_COLLECTION, label: t('imports.target.new') },
-            ...open.map(({ key, names }) => ({ value: key, label: textFor(names, t.lang)?.text ?? key })),
+            ...open.map((one) => ({ value: one.key, label: nameOf(t, one) })),
           ]}
         />
       )}
@@ -60,6 +63,7 @@ export function CollectionSection({ request: { t }, view, errors }: SectionProps
           { value: 'submitted', label: t('imports.target.submitted'), hint: t('imports.target.submitted-hint') },
         ]}
       />
+      <YearField t={t} view={view} errors={errors} />
       <SelectField
         name="language"
         label={t('imports.target.language')}
@@ -72,4 +76,41 @@ export function CollectionSection({ request: { t }, view, errors }: SectionProps
       />
     </FormSection>
   )
+}
+
+/** Asked where the file says no year for its rows; of several sheets each has its year in the table of sheets. */
+function YearField({ t, view, errors }: Pick<SectionProps, 'view' | 'errors'> & { readonly t: Translator }) {
+  const { sheets, collectionYears, choices } = view
+  const chosen = sheets.filter((sheet) => sheet.chosen)
+  const inColumn = chosen.every(({ mapping }) => mapping.columns.some(({ field }) => field === 'listYear'))
+  if (inColumn) return null
+  const [only] = sheets
+  const known = collectionYears.length > 0 ? t('imports.target.has-years', { years: t.list(collectionYears) }) : undefined
+  return (
+    <>
+      {only && sheets.length === 1 ? (
+        <TextField
+          name={`year.${only.index}`}
+          label={t('imports.target.year')}
+          hint={[t('imports.target.year-hint'), known].filter((part) => part !== undefined).join(' ')}
+          value={only.mapping.constants?.listYear ?? ''}
+          error={errorOf(errors, `year.${only.index}`)}
+          width="short"
+          inputMode="numeric"
+          dir="ltr"
+          maxLength={4}
+          optional
+        />
+      ) : (
+        known && <p class="hint">{known}</p>
+      )}
+      {known && chosen.some(({ mapping }) => !saysYear(mapping)) && (
+        <CheckboxField name="no-year" label={t('imports.target.no-year')} checked={choices.withoutYear ?? false} />
+      )}
+    </>
+  )
+}
+
+function nameOf(t: Translator, { key, names }: Collection): string {
+  return textFor(names, t.lang)?.text ?? key
 }

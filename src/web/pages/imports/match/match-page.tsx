@@ -20,7 +20,7 @@ import { importSteps, isolated } from '../words.ts'
 import { CollectionSection } from './collection-section.tsx'
 import { ColumnsSection } from './columns-section.tsx'
 import { errorOf } from './error-of.ts'
-import { layOver, type MatchView, matchView, recogniseDraft } from './match-view.ts'
+import { layOver, type MatchView, matchView, recogniseDraft, yearsOfCollection } from './match-view.ts'
 import { readChoices, readOpening } from './read-match-form.ts'
 import { RecognisedSection } from './recognised-section.tsx'
 import { WideForm } from './wide-form.tsx'
@@ -35,11 +35,18 @@ export async function saveMatch(request: PageRequest): Promise<PageContent | Htt
   const key = request.params.key ?? ''
   const address = at(`/imports/new/${key}`)
   const before = await matchView(request, key)
+  if (form.get('do') === 'anew') {
+    const { resumedFrom: _, ...draft } = before.draft
+    await context.imports.saveDraft({ ...draft, choices: null })
+    return seeOther(address)
+  }
   const opening = readOpening(form, before.recognised)
   const recognised = isReadAlike(opening, before) ? before.recognised : await recogniseDraft(request, before.draft, opening)
-  const { choices, errors } = readChoices(form, recognised, before.collections, t)
-  const view = layOver(before.draft, recognised, choices, before.collections, before.importedBefore)
   const action = form.get('do') ?? 'check'
+  const target = (form.get('collection') ?? '').startsWith('+') ? form.get('new-key') : form.get('collection')
+  const collectionYears = await yearsOfCollection(request, before.collections, (target || form.get('new-key')) ?? '')
+  const { choices, errors } = readChoices(form, recognised, before.collections, t, action === 'check' ? collectionYears : [])
+  const view = layOver({ ...before, recognised, choices, collectionYears })
   const name = (form.get('mapping-name') ?? '').trim()
   if (action === 'save' && name === '') errors.push({ field: 'mapping-name', message: t('imports.match.name-missing') })
   if (errors.length > 0) return matchContent(request, view, errors)
@@ -111,6 +118,16 @@ async function matchContent(request: PageRequest, view: MatchView, errors: reado
             </p>
           </Notice>
         )}
+        {view.draft.resumedFrom !== undefined && (
+          <Notice title={t('imports.match.resumed', { when: t.instant(view.draft.resumedFrom) })}>
+            <p>{t('imports.match.resumed-text')}</p>
+            <form method="post" action={address}>
+              <Button kind="quiet" name="do" value="anew">
+                {t('imports.match.anew')}
+              </Button>
+            </form>
+          </Notice>
+        )}
         <WideForm action={address} label={t('imports.match.form')}>
           <RecognisedSection request={request} view={view} errors={errors} />
           <ColumnsSection request={request} view={view} errors={errors} />
@@ -133,6 +150,7 @@ async function matchContent(request: PageRequest, view: MatchView, errors: reado
             )}
             <TextField
               name="mapping-name"
+              value={view.choices.mappingName ?? ''}
               label={t('imports.saved.name')}
               optional
               width="medium"

@@ -14,7 +14,13 @@ import { isCollectionKey, suggestCollectionKey } from '../../../../jobs/imports/
 import type { ImportChoices, ImportDraft } from '../../../../jobs/imports/kept-files.ts'
 import { type RecognisedFile, recogniseKeptFile } from '../../../../jobs/imports/recognise-kept-file.ts'
 import { Problem } from '../../../../kernel/problems.ts'
-import { type Collection, type ImportRun, listCollectionsQuery, listImportRuns } from '../../../../modules/registry/index.ts'
+import {
+  type Collection,
+  type ImportRun,
+  listCollectionsQuery,
+  listImportRuns,
+  listListings,
+} from '../../../../modules/registry/index.ts'
 import type { PageRequest } from '../../../site.tsx'
 
 export interface MatchedColumn {
@@ -45,26 +51,53 @@ export interface MatchView {
   readonly collections: readonly Collection[]
   /** The latest run that brought this very file in. */
   readonly importedBefore: ImportRun | undefined
+  /** List years that the chosen collection has already. */
+  readonly collectionYears: readonly string[]
+  /** A collection with the name of the file: offered, never chosen silently. */
+  readonly similar: Collection | undefined
 }
 
 const LOOKED_AT_RUNS = 200
 
 /** The page of a file: its draft, what is recognised in it, and the choices made or proposed. */
-export async function matchView(request: PageRequest, key: string, chosen?: ImportChoices): Promise<MatchView> {
+export async function matchView(request: PageRequest, key: string): Promise<MatchView> {
   const { context, actor } = request
   const draft = await context.imports.draftOf(key)
   const collections = await context.operations.run(listCollectionsQuery, {}, actor)
   const runs = await context.operations.run(listImportRuns, { limit: LOOKED_AT_RUNS }, actor)
   const importedBefore = runs.find((run) => run.fileDigest === key && run.state === 'applied')
-  const choices = chosen ?? draft.choices
-  const recognised = await recogniseDraft(request, draft, choices?.mappings ?? [])
-  return layOver(
+  const decided = draft.choices
+  const recognised = await recogniseDraft(request, draft, decided?.mappings ?? [])
+  const from = importedBefore?.collection ?? request.query.get('collection') ?? undefined
+  const choices = decided ?? proposedChoices(draft, recognised, collections, importedBefore, from)
+  return layOver({
     draft,
     recognised,
-    choices ?? proposedChoices(draft, recognised, collections, importedBefore),
+    // A collection that was new when the person chose it may be there by now.
+    choices: { ...choices, collection: { ...choices.collection, isNew: isUnknown(collections, choices.collection.key) } },
     collections,
     importedBefore,
-  )
+    collectionYears: await yearsOfCollection(request, collections, choices.collection.key),
+  })
+}
+
+function isUnknown(collections: readonly Collection[], key: string): boolean {
+  return !collections.some((collection) => collection.key === key)
+}
+
+/** Years of the listings of a collection; none for one that does not exist. */
+export async function yearsOfCollection(
+  { context, actor }: PageRequest,
+  collections: readonly Collection[],
+  key: string,
+): Promise<string[]> {
+  if (isUnknown(collections, key)) return []
+  const filter = { values: { collection: [key] } }
+  const { facets } = await context.operations.run(listListings, { filter, limit: 1 }, actor)
+  return facets.year
+    .map(({ value }) => value)
+    .filter((year) => /^\d{4}$/.test(year))
+    .sort()
 }
 
 export async function recogniseDraft(
@@ -83,18 +116,15 @@ export async function recogniseDraft(
   })
 }
 
-export function layOver(
-  draft: ImportDraft,
-  recognised: RecognisedFile,
-  choices: ImportChoices,
-  collections: readonly Collection[],
-  importedBefore: ImportRun | undefined,
-): MatchView {
+export function layOver(view: Omit<MatchView, 'sheets' | 'groups' | 'similar'>): MatchView {
+  const { draft, recognised, choices, collections } = view
   const sheets = recognised.sheets.map((recognition, index): SheetChoice => {
     const own = choices.mappings.find((mapping) => mapping.sheet === recognition.sheet)
     return { index, recognition, chosen: own !== undefined, mapping: own ?? recognition.mapping }
   })
-  return { draft, recognised, sheets, groups: groupsOf(sheets), choices, collections, importedBefore }
+  const named = suggestCollectionKey(draft.fileName)
+  const similar = collections.find(({ key, readOnly }) => key === named && !readOnly)
+  return { ...view, sheets, groups: groupsOf(sheets), similar }
 }
 
 function groupsOf(sheets: readonly SheetChoice[]): ColumnGroup[] {
@@ -125,21 +155,25 @@ export function headingSignature(recognition: SheetRecognition): string {
   return createHash('sha256').update(JSON.stringify(headings)).digest('hex').slice(0, 16)
 }
 
-/** What is proposed before a person has decided anything: the file of an earlier run is read as it was read then. */
+/**
+ * What is proposed before a person has decided anything: the file of an earlier run is read as it was read then; any other goes into a
+ * collection of its own unless the person comes from one.
+ */
 function proposedChoices(
   draft: ImportDraft,
   recognised: RecognisedFile,
   collections: readonly Collection[],
   importedBefore: ImportRun | undefined,
+  /** Collection that this very file went into, or from which the person comes. */
+  key: string | undefined,
 ): ImportChoices {
-  const key = importedBefore?.collection ?? suggestCollectionKey(draft.fileName)
   const known = collections.find((collection) => collection.key === key && !collection.readOnly)
   const sheets = recognised.sheets.filter((sheet) => recognised.proposed.includes(sheet.sheet))
   const byHeading = Math.max(0, ...sheets.map((sheet) => sheet.recognised))
   return {
     mappings: mappingsOf(importedBefore) ?? sheets.map((sheet) => sheet.mapping),
     collection: {
-      key: known ? key : freeKey(suggestCollectionKey(draft.fileName), collections),
+      key: known?.key ?? freeKey(suggestCollectionKey(draft.fileName), collections),
       isNew: known === undefined,
       name: draft.fileName.replace(/(\.[A-Za-z0-9]{1,6}){1,2}$/, ''),
       entryState: 'published',

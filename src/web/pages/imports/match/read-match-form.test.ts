@@ -102,4 +102,20 @@ describe('The form of the columns', () => {
     ])
     expect(read({}, years).errors.map(({ field }) => field)).toEqual(['sheet'])
   })
+
+  test('asks for the list year of rows that go beside listings with years, and takes no for an answer', () => {
+    const beside = (fields: Record<string, string>) =>
+      readChoices(new URLSearchParams({ collection: 'mine', ...fields }), ONE, [WORKING], t, ['2021', '2022'])
+    expect(beside({}).errors).toEqual([
+      { field: 'year.0', message: expect.stringContaining('already has listings of 2021 and 2022') },
+    ])
+    expect(beside({ 'year.0': '2023' }).errors).toEqual([])
+    expect(beside({ 'year.0': '2023' }).choices.mappings[0]?.constants).toEqual({ listYear: '2023' })
+    expect(beside({ 'no-year': 'yes' })).toMatchObject({ errors: [], choices: { withoutYear: true } })
+    expect(readChoices(new URLSearchParams({ 'new-key': 'other' }), ONE, [WORKING], t, []).errors).toEqual([])
+  })
+
+  test('keeps the name typed for the mapping', () => {
+    expect(read({ 'mapping-name': ' Bureau ' }).choices.mappingName).toBe('Bureau')
+  })
 })

@@ -47,6 +47,8 @@ export function readChoices(
   recognised: RecognisedFile,
   collections: readonly Collection[],
   t: Translator,
+  /** List years that the collection of the form has: rows without a year are then asked about. */
+  collectionYears: readonly string[] = [],
 ): { choices: ImportChoices; errors: FormError[] } {
   const errors: FormError[] = []
   const single = recognised.sheets.length === 1
@@ -68,10 +70,27 @@ export function readChoices(
     firstOfGroup.set(signature, group)
     return readMapping(form, sheet, index, group, isFirst ? errors : [], t)
   })
+  const collection = readCollection(form, collections, errors, t)
+  const withoutYear = form.get('no-year') === 'yes'
+  const yearless = chosen.find((_, place) => !saysYear(mappings[place]))
+  if (!collection.isNew && collectionYears.length > 0 && !withoutYear && yearless)
+    errors.push({ field: `year.${yearless.index}`, message: t('imports.match.year-missing', { years: t.list(collectionYears) }) })
+  const mappingName = (form.get('mapping-name') ?? '').trim().slice(0, 100)
   return {
-    choices: { mappings, collection: readCollection(form, collections, errors, t), language: form.get('language') || 'und' },
+    choices: {
+      mappings,
+      collection,
+      language: form.get('language') || 'und',
+      ...(mappingName === '' ? {} : { mappingName }),
+      ...(withoutYear ? { withoutYear } : {}),
+    },
     errors,
   }
+}
+
+/** Whether every row gets a list year, from a column or from what was said for all. */
+export function saysYear(mapping: TableMapping | undefined): boolean {
+  return mapping?.constants?.listYear !== undefined || (mapping?.columns ?? []).some(({ field }) => field === 'listYear')
 }
 
 function readMapping(

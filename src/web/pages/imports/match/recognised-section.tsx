@@ -4,6 +4,7 @@ import type { Translator } from '../../../../i18n/translator.ts'
 import {
   Button,
   ButtonRow,
+  type Column,
   DataTable,
   type FormError,
   FormSection,
@@ -83,21 +84,8 @@ export function RecognisedSection({ request, view, errors }: SectionProps) {
             kind: 'number',
             cell: (sheet) => String(sheet.recognition.firstDataRow),
           },
-          {
-            key: 'year',
-            label: t('imports.recognised.year'),
-            cell: (sheet) =>
-              sheet.mapping.columns.some((column) => column.field === 'listYear') ? (
-                t('imports.recognised.year-in-column')
-              ) : (
-                <RowInput
-                  name={`year.${sheet.index}`}
-                  label={t('imports.recognised.year-of', { sheet: sheetLabel(t, sheet) })}
-                  value={sheet.mapping.constants?.listYear ?? ''}
-                  error={errorOf(errors, `year.${sheet.index}`)}
-                />
-              ),
-          },
+          // Of a single table the year is asked for below, beside the collection.
+          ...(sheets.length > 1 ? [yearColumn(t, errors)] : []),
           {
             key: 'titles',
             label: t('imports.recognised.titles'),
@@ -121,6 +109,24 @@ export function RecognisedSection({ request, view, errors }: SectionProps) {
       </ButtonRow>
     </FormSection>
   )
+}
+
+function yearColumn(t: Translator, errors: readonly FormError[]): Column<SheetChoice> {
+  return {
+    key: 'year',
+    label: t('imports.recognised.year'),
+    cell: (sheet) =>
+      sheet.mapping.columns.some((column) => column.field === 'listYear') ? (
+        t('imports.recognised.year-in-column')
+      ) : (
+        <RowInput
+          name={`year.${sheet.index}`}
+          label={t('imports.recognised.year-of', { sheet: sheetLabel(t, sheet) })}
+          value={sheet.mapping.constants?.listYear ?? ''}
+          error={errorOf(errors, `year.${sheet.index}`)}
+        />
+      ),
+  }
 }
 
 function fileFacts(t: Translator, { recognised, sheets }: MatchView): SummaryFact[] {

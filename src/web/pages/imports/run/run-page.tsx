@@ -116,7 +116,7 @@ function Result({ request: { t, at }, run, again }: RunProps & { readonly again:
         {changes === 0 && <p>{t('imports.run.unchanged-text')}</p>}
         <ButtonRow>
           <ButtonLink href={list}>{t('imports.run.see-list')}</ButtonLink>
-          <ButtonLink href={at('/imports')} kind="secondary">
+          <ButtonLink href={`${at('/imports')}?${new URLSearchParams({ collection: run.collection })}`} kind="secondary">
             {t('imports.run.next-file')}
           </ButtonLink>
           {changes > 0 && (
