@@ -246,7 +246,7 @@ describe('tables that are odd are read, and the oddity is reported', () => {
     expect(found).toEqual([
       '2/Start date tables.impossible-date 31/02/2014',
       '2/Recipient tables.impossible-share Kenya (70%); Mali (60%)',
-      '3/Host country tables.unknown-country Congo Republic of Nowhere',
+      '3/Host country tables.name-unknown Congo Republic of Nowhere',
       '3/Start date tables.other-calendar 2557',
       '3/Recipient tables.ambiguous-country Virgin Islands',
     ])

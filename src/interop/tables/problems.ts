@@ -45,7 +45,7 @@ export const problems = defineProblems('tables', {
   'formula-without-value': { kind: 'invalid', params: ['found'] },
   'second-value': { kind: 'invalid', params: ['found', 'field'] },
   'cell-error': { kind: 'invalid', params: ['found'] },
-  'unknown-country': { kind: 'invalid', params: ['found', 'suggestions'] },
+  'name-unknown': { kind: 'invalid', params: ['found', 'suggestions'] },
   'ambiguous-country': { kind: 'invalid', params: ['found', 'candidates'] },
   'name-caution': { kind: 'invalid', params: ['found', 'area', 'candidates'] },
   'unknown-code': { kind: 'invalid', params: ['found', 'list'] },

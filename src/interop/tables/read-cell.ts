@@ -1,9 +1,9 @@
 /** Reads one cell into the field of its column. What cannot be read is reported and kept word for word, never guessed. */
-import { areaName } from '../../codes/index.ts'
+import { areaName, nameIn, resolveOrganisation } from '../../codes/index.ts'
 import type { ProblemPlace, ProblemReport } from '../../kernel/problems.ts'
 import { isAreaName, resolveArea, resolveCode } from './code-look-ups.ts'
 import { type FieldForm, type FieldKey, fieldDefinition } from './fields.ts'
-import { LONGEST_LIST } from './limits.ts'
+import { LONGEST_LIST, LONGEST_NAME } from './limits.ts'
 import type { CodedText, ListedRow, NamedPlace } from './listed-row.ts'
 import type { ColumnMapping } from './mapping.ts'
 import { quoted, type TableProblemName, tableReport } from './problems.ts'
@@ -20,6 +20,8 @@ export interface CellContext {
   /** Language for the names of areas in messages. */
   readonly language: string
   readonly problems: ProblemReport[]
+  /** Unknown names that were reported already: each is said once, with the row where it first stands. */
+  readonly reportedNames: Set<string>
 }
 
 /** Shares that are given for all parts must add up to this, give or take rounding (domain 6.2). */
@@ -47,6 +49,16 @@ const READERS: Readonly<Record<FieldForm, CellReader>> = {
 
 /** Fields that take a text of any length as it is. */
 const FREE_TEXT: ReadonlySet<FieldForm> = new Set(['identifier', 'text', 'longText', 'contact', 'kept'])
+
+/** Fields whose cells are countries, mostly. Implementers and funders are ministries and funds that no list can know. */
+const NAMES_COUNTRIES: ReadonlySet<FieldKey> = new Set([
+  'hosts',
+  'partnerCountries',
+  'firstProviders',
+  'secondProviders',
+  'recipients',
+  'peers',
+])
 
 /** Spreadsheets and our own CSV files put an apostrophe before a text that would otherwise run as a formula. */
 const TEXT_MARK = /^'(?=[=+\-@\t\r])/
@@ -184,20 +196,30 @@ type PlaceField =
 function addPlaces(values: ListedRow, text: string, context: CellContext): void {
   const { field } = context.column
   const { form } = fieldDefinition(field)
-  const items = splitList(text, isAreaName, { splitUnknown: form === 'places', ...separatorOf(context) })
+  const isKnown = NAMES_COUNTRIES.has(field) ? namesArea : isAreaName
+  const items = splitList(text, isKnown, { splitUnknown: form === 'places', ...separatorOf(context) })
   const list = values[field as PlaceField]
   for (const item of items) {
-    const place = readPlace(item, form === 'places', context)
+    const place = readPlace(item, context)
     const twice = list.some((other) => (place.iso3 ? other.iso3 === place.iso3 : other.text === place.text))
     if (!twice) list.push(place)
   }
   checkShares(items, text, context)
 }
 
-function readPlace(item: ListItem, isCountry: boolean, context: CellContext): NamedPlace {
+/** A longer text is no short form of a name; looking for it among all names takes a millisecond. */
+const LONGEST_SHORT_FORM = 30
+
+/** Also the short forms that only the list of other systems' wordings knows: Burkina, Trinidad. */
+function namesArea(text: string): boolean {
+  return isAreaName(text) || (text.length <= LONGEST_SHORT_FORM && resolveArea(text).status === 'found')
+}
+
+function readPlace(item: ListItem, context: CellContext): NamedPlace {
   const { text } = item
   const share = item.share === undefined ? {} : { share: item.share }
-  if (!isCountry && !isAreaName(text)) return { text, ...share }
+  const namesCountries = NAMES_COUNTRIES.has(context.column.field)
+  if (!namesCountries && !isAreaName(text)) return { text, ...share }
   const answer = resolveArea(text)
   const named = (codes: readonly string[]) => codes.map((code) => `${areaName(code, context.language)} (${code})`).join(', ')
   if (answer.status === 'found') {
@@ -212,9 +234,27 @@ function readPlace(item: ListItem, isCountry: boolean, context: CellContext): Na
     return { text, candidates: answer.candidates, ...share }
   }
   const region = resolveCode('region', text) ?? resolveCode('countryGroup', text)
-  if (region !== undefined) return { text, region, ...share }
-  report(context, 'unknown-country', { found: quoted(text), suggestions: named(answer.suggestions) })
+  if (region !== undefined)
+    return fieldDefinition(context.column.field).form === 'places' ? { text, region, ...share } : { text, ...share }
+  reportUnknownName(text, named(answer.suggestions), context)
   return { text, ...share }
+}
+
+/** Distinct unknown names that are remembered; beyond them a name may be said twice. */
+const NAMES_REMEMBERED = 20_000
+const ORGANISATIONS_SUGGESTED = 3
+
+function reportUnknownName(text: string, areas: string, context: CellContext): void {
+  const { reportedNames, language } = context
+  if (reportedNames.has(text)) return
+  if (reportedNames.size < NAMES_REMEMBERED) reportedNames.add(text)
+  const organisation = text.length > LONGEST_NAME ? undefined : resolveOrganisation(text)
+  if (organisation !== undefined && organisation.status !== 'unknown') return
+  const organisations = (organisation?.suggestions ?? [])
+    .slice(0, ORGANISATIONS_SUGGESTED)
+    .map(({ names, key }) => nameIn(names, language) ?? key)
+    .join(', ')
+  report(context, 'name-unknown', { found: quoted(text), suggestions: areas || organisations || 'none' })
 }
 
 function separatorOf({ column }: CellContext): { separator?: string } {

@@ -180,6 +180,8 @@ function rowReader(file: TableFile, mapping: TableMapping, habits: ColumnHabits,
   const mapped = new Set(mapping.columns.map((column) => column.index))
   const width = Math.max(0, ...mapping.columns.map((column) => column.index + 1))
 
+  const reportedNames = new Set<string>()
+
   return (row: RawRow): { values: ListedRow; problems: ProblemReport[] } => {
     const values = emptyListedRow()
     const problems: ProblemReport[] = [...(row.problems ?? [])]
@@ -192,6 +194,7 @@ function rowReader(file: TableFile, mapping: TableMapping, habits: ColumnHabits,
         place: { ...rowPlace, column: column.header },
         language,
         problems,
+        reportedNames,
       })
     for (const column of mapping.columns) {
       const cell = row.cells[column.index] ?? null
