@@ -2,10 +2,12 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { translatorFor } from '../../i18n/translator.ts'
+import { collectionsOf, type ListingAbout } from '../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../jobs/exports/listing-table.ts'
 import { defineProblems, Problem } from '../../kernel/problems.ts'
 import {
   exportListings,
+  formatListingFilter,
   type ListedInitiative,
   listCollectionsQuery,
   parseListingFilter,
@@ -60,23 +62,30 @@ function formatOf(call: CliCall, out: string): ListingFormat {
   return format
 }
 
-async function selectedRows(call: CliCall, operations: Operations): Promise<AsyncIterable<readonly ListedInitiative[]>> {
-  const filter = parseListingFilter((call.option('filter') ?? '').replace(/^.*\?/, ''))
+interface SelectedRows {
+  readonly batches: AsyncIterable<readonly ListedInitiative[]>
+  readonly about: ListingAbout
+}
+
+async function selectedRows(call: CliCall, operations: Operations): Promise<SelectedRows> {
+  const given = parseListingFilter((call.option('filter') ?? '').replace(/^.*\?/, ''))
   const portfolio = call.option('portfolio')
-  if (portfolio === undefined) return operations.run(exportListings, { filter }, LOCAL_ADMINISTRATOR)
   const collections = await operations.run(listCollectionsQuery, {}, LOCAL_ADMINISTRATOR)
-  if (!collections.some(({ key }) => key === portfolio))
+  if (portfolio !== undefined && !collections.some(({ key }) => key === portfolio))
     throw new Problem('registry.collection-missing', { collection: portfolio })
-  return operations.run(exportListings, { filter: withFilterValue(filter, 'collection', [portfolio]) }, LOCAL_ADMINISTRATOR)
+  const filter = portfolio === undefined ? given : withFilterValue(given, 'collection', [portfolio])
+  return {
+    batches: await operations.run(exportListings, { filter }, LOCAL_ADMINISTRATOR),
+    about: {
+      filter: formatListingFilter(filter).toString(),
+      day: new Date().toISOString().slice(0, 10),
+      collections: collectionsOf(filter, collections),
+    },
+  }
 }
 
 /** Written beside and renamed: a broken export never looks like a whole one. */
-async function writeWhole(
-  out: string,
-  format: ListingFormat,
-  call: CliCall,
-  batches: AsyncIterable<readonly ListedInitiative[]>,
-): Promise<number> {
+async function writeWhole(out: string, format: ListingFormat, call: CliCall, { batches, about }: SelectedRows): Promise<number> {
   const part = `${out}.part`
   let rows = 0
   async function* counted() {
@@ -88,7 +97,7 @@ async function writeWhole(
   try {
     const stream = createWriteStream(part)
     const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject))
-    await Promise.race([format.write(counted(), translatorFor(call.lang), stream), failed])
+    await Promise.race([format.write(counted(), translatorFor(call.lang), stream, about), failed])
     await rename(part, out)
     return rows
   } catch (error) {

@@ -16,6 +16,7 @@ import {
   writeXlsx,
 } from '../../interop/tables/index.ts'
 import type { ListedInitiative } from '../../modules/registry/index.ts'
+import { aboutSheet, type ListingAbout } from './listing-about.ts'
 import { LISTING_COLUMNS, type ListingColumn } from './listing-cells.ts'
 
 type Batches = AsyncIterable<readonly ListedInitiative[]>
@@ -25,8 +26,8 @@ export interface ListingFormat {
   readonly format: string
   readonly extension: string
   readonly mediaType: string
-  /** Writes the table in the translator's language and ends `out`. */
-  write(batches: Batches, t: Translator, out: Writable): Promise<unknown>
+  /** Writes the table in the translator's language and ends `out`. A workbook says on a second sheet what its rows are. */
+  write(batches: Batches, t: Translator, out: Writable, about: ListingAbout): Promise<unknown>
 }
 
 export const LISTING_FORMATS: readonly ListingFormat[] = [
@@ -40,8 +41,7 @@ export const LISTING_FORMATS: readonly ListingFormat[] = [
     format: 'XLSX',
     extension: 'xlsx',
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    write: (batches, t, out) =>
-      writeXlsx([tableSheet(t('registry.list.title'), columnsOf(t), rowsOf(t, batches), { rightToLeft: t.dir === 'rtl' })], out),
+    write: writeWorkbook,
   },
   {
     format: 'JSON',
@@ -56,6 +56,18 @@ export const LISTING_FORMATS: readonly ListingFormat[] = [
     write: (batches, t, out) => writeJsonLines(rowsOf(t, batches), columnsOf(t), out),
   },
 ]
+
+async function writeWorkbook(batches: Batches, t: Translator, out: Writable, about: ListingAbout): Promise<unknown> {
+  let written = 0
+  async function* counted() {
+    for await (const row of rowsOf(t, batches)) {
+      written += 1
+      yield row
+    }
+  }
+  const table = tableSheet(t('registry.list.title'), columnsOf(t), counted(), { rightToLeft: t.dir === 'rtl' })
+  return writeXlsx([table, aboutSheet(t, about, () => written)], out)
+}
 
 /** Each column of the screen, then its codes when it has any. */
 function columnsOf(t: Translator): OutColumn[] {

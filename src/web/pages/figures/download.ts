@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream'
 import { definitionOf, figureTitle, readingName } from '../../../documents/figure-words.ts'
 import type { Translator } from '../../../i18n/translator.ts'
 import { type OutColumn, type OutRow, writeCsv } from '../../../interop/tables/index.ts'
+import { downloadName } from '../../../jobs/exports/listing-about.ts'
 import type { HttpResponse } from '../../../kernel/http.ts'
 import { listCollectionsQuery, NOT_STATED } from '../../../modules/registry/index.ts'
 import { computeFigures, type Figure } from '../../../modules/reporting/index.ts'
@@ -14,7 +15,7 @@ import { readChoice } from './figures-page.tsx'
 
 export const figureDownloads: readonly PageDefinition[] = [
   { path: '/figures.csv', handle: async (request) => csvFile(request, await figuresOf(request)) },
-  { path: '/figures.json', handle: async (request) => jsonFile(await figuresOf(request)) },
+  { path: '/figures.json', handle: async (request) => jsonFile(request, await figuresOf(request)) },
 ]
 
 async function figuresOf(request: PageRequest): Promise<Figure[]> {
@@ -26,15 +27,15 @@ async function figuresOf(request: PageRequest): Promise<Figure[]> {
   return context.operations.run(computeFigures, { portfolio, year, filter }, actor)
 }
 
-function jsonFile(figures: readonly Figure[]): HttpResponse {
-  return file('json', 'application/json; charset=utf-8', `${JSON.stringify(figures, null, 2)}\n`)
+function jsonFile(request: PageRequest, figures: readonly Figure[]): HttpResponse {
+  return file(request, figures, 'json', 'application/json; charset=utf-8', `${JSON.stringify(figures, null, 2)}\n`)
 }
 
-function csvFile({ t }: PageRequest, figures: readonly Figure[]): HttpResponse {
-  const { columns, rows } = figuresTable(t, figures)
+function csvFile(request: PageRequest, figures: readonly Figure[]): HttpResponse {
+  const { columns, rows } = figuresTable(request.t, figures)
   const out = new PassThrough()
   writeCsv(rows, columns, out, { byteOrderMark: true }).catch((error: unknown) => out.destroy(error as Error))
-  return file('csv', 'text/csv; charset=utf-8', out)
+  return file(request, figures, 'csv', 'text/csv; charset=utf-8', out)
 }
 
 export function figuresTable(t: Translator, figures: readonly Figure[]): { columns: OutColumn[]; rows: OutRow[] } {
@@ -78,12 +79,21 @@ export function figuresTable(t: Translator, figures: readonly Figure[]): { colum
   return { columns, rows }
 }
 
-function file(extension: string, mediaType: string, body: HttpResponse['body']): HttpResponse {
+function file(
+  { query }: PageRequest,
+  [first]: readonly Figure[],
+  extension: string,
+  mediaType: string,
+  body: HttpResponse['body'],
+): HttpResponse {
+  const day = new Date().toISOString().slice(0, 10)
+  const year = first?.year ?? query.get('year')
+  const name = downloadName('figures', first ? [first.portfolio] : [], day, extension, year === null ? [] : [String(year)])
   return {
     status: 200,
     headers: {
       'content-type': mediaType,
-      'content-disposition': `attachment; filename="figures.${extension}"`,
+      'content-disposition': `attachment; filename="${name}"`,
       'cache-control': 'no-cache',
     },
     body,

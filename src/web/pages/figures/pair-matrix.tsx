@@ -2,7 +2,7 @@
 import { areaName, listM49Regions, nameIn, regionOf } from '../../../codes/index.ts'
 import { nounText } from '../../../documents/figure-words.ts'
 import { formatListingFilter, type ListingFilter, NOT_STATED } from '../../../modules/registry/index.ts'
-import { type CountryPair, PUBLIC_STATES, type WhoWithWhom } from '../../../modules/reporting/index.ts'
+import { type CountryPair, publicOnly, type WhoWithWhom } from '../../../modules/reporting/index.ts'
 import { Matrix, type MatrixFlow, type MatrixParty } from '../../charts/index.ts'
 import type { PageRequest } from '../../site.tsx'
 
@@ -64,8 +64,8 @@ export function pairHref(
 ): { href?: string } {
   if (from === OTHERS || to === OTHERS || from === NOT_STATED || to === NOT_STATED) return {}
   const [fromSide, toSide] = SIDES[sides]
-  const values = { ...filter.values, [fromSide]: [from], [toSide]: [to], state: PUBLIC_STATES }
-  return { href: `${at('/initiatives')}?${formatListingFilter({ ...filter, values })}` }
+  const values = { ...filter.values, [fromSide]: [from], [toSide]: [to] }
+  return { href: `${at('/initiatives')}?${formatListingFilter(publicOnly({ ...filter, values }))}` }
 }
 
 function mostNamed(pairs: readonly CountryPair[], end: 'from' | 'to'): ReadonlySet<string> {

@@ -38,6 +38,8 @@ export function valueNames(t: Translator, collections: readonly Collection[], or
         return goalName(t, value)
       case 'cooperation':
         return cooperationName(t, value)
+      case 'shown':
+        return t(`registry.shown.${value}`)
       case 'state':
         return t(`components.state.${value}`)
       case 'org':

@@ -1,10 +1,14 @@
 /** A list as a file: the rows of the screen in the same order, as the command line writes them too. */
 import { PassThrough } from 'node:stream'
+import { collectionsOf, downloadName } from '../../../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../../../jobs/exports/listing-table.ts'
 import type { HttpResponse } from '../../../../kernel/http.ts'
-import { exportListings } from '../../../../modules/registry/index.ts'
+import { exportListings, NOT_STATED } from '../../../../modules/registry/index.ts'
 import type { PageDefinition, PageRequest } from '../../../site.tsx'
-import { readListQuery } from './list-address.ts'
+import { namingOf } from '../naming.ts'
+import { absoluteAddress } from './cite-list.ts'
+import { chipsOf, filterWords } from './filter-view.ts'
+import { listAddress, readListQuery } from './list-address.ts'
 
 export { LISTING_FORMATS as DOWNLOADS }
 
@@ -14,15 +18,28 @@ export const downloadPages: readonly PageDefinition[] = LISTING_FORMATS.map((dow
 }))
 
 async function downloadList(request: PageRequest, { extension, mediaType, write }: ListingFormat): Promise<HttpResponse> {
-  const { filter, sort } = readListQuery(request.query)
+  const { t, at } = request
+  const query = readListQuery(request.query)
+  const { filter, sort } = query
+  const naming = await namingOf(
+    request,
+    (filter.values.org ?? []).filter((value) => value !== NOT_STATED),
+  )
   const batches = await request.context.operations.run(exportListings, { filter, sort }, request.actor)
+  const day = new Date().toISOString().slice(0, 10)
+  const about = {
+    filter: filterWords(t, chipsOf(request, query, naming.names, '/initiatives')),
+    address: absoluteAddress(request, listAddress(at('/initiatives'), query)),
+    day,
+    collections: collectionsOf(filter, naming.collections),
+  }
   const out = new PassThrough()
-  write(batches, request.t, out).catch((error: unknown) => out.destroy(error as Error))
+  write(batches, t, out, about).catch((error: unknown) => out.destroy(error as Error))
   return {
     status: 200,
     headers: {
       'content-type': mediaType,
-      'content-disposition': `attachment; filename="initiatives.${extension}"`,
+      'content-disposition': `attachment; filename="${downloadName('initiatives', filter.values.collection ?? [], day, extension)}"`,
       'cache-control': 'no-cache',
     },
     body: out,

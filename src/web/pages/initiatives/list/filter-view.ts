@@ -1,4 +1,5 @@
 /** The filter panel and the chips of a list: which groups, which values, in which order. */
+import type { Translator } from '../../../../i18n/translator.ts'
 import {
   type FacetCount,
   FILTER_FIELDS,
@@ -35,6 +36,7 @@ const SELECTED: readonly FilterField[] = [
   'focus',
   'org',
   'state',
+  'shown',
   'collection',
 ]
 
@@ -138,4 +140,9 @@ export function chipsOf(request: PageRequest, query: ListQuery, names: ValueName
     ...chips,
     { group: t('registry.list.search'), value: search, removeHref: listAddress(at(path), { ...query, filter: rest }) },
   ]
+}
+
+/** "Host country: Angola; Year: 2014". */
+export function filterWords(t: Translator, chips: readonly Chip[]): string {
+  return chips.map(({ group, value }) => t('registry.list.set', { field: group, value })).join('; ')
 }

@@ -26,7 +26,7 @@ import type { PageContent, PageRequest } from '../../../site.tsx'
 import { type Naming, namingOf } from '../naming.ts'
 import { citedList, citeList } from './cite-list.ts'
 import { DOWNLOADS } from './download.ts'
-import { chipsOf, filterView } from './filter-view.ts'
+import { chipsOf, filterView, filterWords } from './filter-view.ts'
 import { type ListQuery, listAddress, ROWS_PER_PAGE, readListQuery } from './list-address.ts'
 import { columnsOnScreen } from './list-columns.tsx'
 import { CountryAnswers, countryAnswers, SampleAnswers, sampleAnswers } from './other-answers.tsx'
@@ -44,7 +44,7 @@ export async function listPage(request: PageRequest): Promise<PageContent> {
   const countries = await countryAnswers(request, query.filter, naming)
   const inSamples = page.total === 0 ? await sampleAnswers(request, query.filter, naming) : []
   const chips = chipsOf(request, query, naming.names, '/initiatives')
-  const words = chips.map(({ group, value }) => t('registry.list.set', { field: group, value })).join('; ')
+  const words = filterWords(t, chips)
   const title = t('registry.list.title')
   return {
     title,

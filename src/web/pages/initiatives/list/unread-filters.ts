@@ -57,6 +57,8 @@ function isKnownValue(field: FilterField, value: string, collections: readonly C
       return findArea(value)?.iso3 === value
     case 'year':
       return /^\d{4}$/.test(value)
+    case 'shown':
+      return value === 'public' || value === 'preparing'
     case 'state':
       return RECORD_STATES.some((state) => state === value)
     case 'collection':
