@@ -4,7 +4,7 @@
  */
 import { createReadStream } from 'node:fs'
 import type { TableFile, TableMapping } from '../../interop/tables/index.ts'
-import { type ImportedRow, planImportRows } from '../../modules/registry/index.ts'
+import { type ImportedRow, type PlanMemory, planImportRows } from '../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
 import { type ImportRequest, openForReading, proposedMappings } from './import-table-file.ts'
 import { type ChangesTally, type ShownChange, tallyChanges } from './planned-changes.ts'
@@ -46,15 +46,17 @@ export async function checkTableFile(operations: Operations, actor: Actor, reque
     const tally: ProblemTally = new Map()
     const changes: ChangesTally = { first: [], replaced: 0 }
     const firstRows: ImportedRow[] = []
+    const memory: PlanMemory = new Map()
     const reading = await readInBatches(file, mappings, { ...request, rowLimit: CHECKED_ROWS }, async (batch) => {
-      const planned = await operations.run(planImportRows, { collection: request.portfolio, rows: [...batch.rows] }, actor)
+      const input = { collection: request.portfolio, rows: [...batch.rows], memory }
+      const planned = await operations.run(planImportRows, input, actor)
       sum.created += planned.created
       sum.changed += planned.changed
       sum.unchanged += planned.unchanged
       sum.rejected += batch.rejected
       sum.checkedRows += batch.rowsRead
       tallyChanges(changes, planned.changes, batch.rows)
-      tallyProblems(tally, batch.problems)
+      tallyProblems(tally, [...batch.problems, ...planned.problems])
       firstRows.push(...batch.rows.slice(0, SHOWN_ROWS - firstRows.length))
     })
     const { sheets, complete } = reading

@@ -10,6 +10,7 @@ import { Problem, type ProblemReport } from '../../kernel/problems.ts'
 import {
   applyImportRun,
   type ImportRun,
+  type PlanMemory,
   planImportRows,
   stageImportRows,
   startImportRun,
@@ -167,15 +168,18 @@ async function rehearse(
 ): Promise<Outcome> {
   const sum = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0, warnings: 0 }
   const problems: ProblemReport[] = []
+  const memory: PlanMemory = new Map()
   await readInBatches(file, mappings, request, async (batch) => {
-    const planned = await operations.run(planImportRows, { collection: request.portfolio, rows: [...batch.rows] }, actor)
+    const input = { collection: request.portfolio, rows: [...batch.rows], memory }
+    const planned = await operations.run(planImportRows, input, actor)
+    const found = [...batch.problems, ...planned.problems]
     sum.read += batch.rowsRead
     sum.rejected += batch.rejected
-    sum.warnings += batch.problems.filter((problem) => problem.level === 'warning').length
+    sum.warnings += found.filter((problem) => problem.level === 'warning').length
     sum.created += planned.created
     sum.changed += planned.changed
     sum.unchanged += planned.unchanged
-    if (problems.length < REPORTED_PROBLEMS) problems.push(...batch.problems.slice(0, REPORTED_PROBLEMS - problems.length))
+    addReported(problems, found)
   })
   return { ...sum, runId: null, problems }
 }

@@ -39,7 +39,7 @@ export {
   saveImportMapping,
 } from './imports/import-queries.ts'
 export type { ImportRun } from './imports/import-run.ts'
-export { createRowNamer, type ImportedRow, type PlannedChange, planImportRows } from './imports/plan-rows.ts'
+export { createRowNamer, type ImportedRow, type PlanMemory, type PlannedChange, planImportRows } from './imports/plan-rows.ts'
 export { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
 export { flowGroupOf } from './initiatives/flow-group.ts'
 export { getInitiative, getInitiativeHistory, type InitiativeView } from './initiatives/get-initiative.ts'

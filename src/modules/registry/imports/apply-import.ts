@@ -19,11 +19,10 @@ export const applyImportRun = defineCommand({
     if (run.state !== 'staging') throw new Problem('registry.run-cancelled', { run: runId })
     await takeTurn(db, run)
     await requireNotOvertaken(db, run)
-    const created = await insertCreated(db, runId)
-    const changed = await updateInitiatives(db, stagedSource(runId, 'changed'))
+    const written = (await insertCreated(db, runId)) + (await updateInitiatives(db, stagedSource(runId, 'changed')))
     const at = context.clock.now().toISOString()
     await writeVersions(context, runId, at)
-    if (created + changed > 0) await noteChangedCollection(db, run.collectionId)
+    if (written > 0) await noteChangedCollection(db, run.collectionId)
     const { digest } = await db.one<{ digest: string }>(sql`
       select encode(sha256(convert_to(coalesce(string_agg(digest, '' order by seq), ''), 'UTF8')), 'hex') as digest
       from import_rows where run_id = ${runId}
@@ -31,7 +30,7 @@ export const applyImportRun = defineCommand({
     await db.run(sql`delete from import_rows where run_id = ${runId}`)
     await db.run(sql`
       update import_runs
-      set state = 'applied', created_count = ${created}, changed_count = ${changed}, digest = ${digest}, finished_at = ${at},
+      set state = 'applied', digest = ${digest}, finished_at = ${at},
           reading = ${reading === undefined ? null : JSON.stringify(reading)}::jsonb
       where id = ${runId}
     `)
@@ -39,7 +38,7 @@ export const applyImportRun = defineCommand({
     context.changedBatch({
       ref: { module: 'registry', aggregate: 'import_runs', id: runId },
       action: 'applied',
-      counts: { created, changed, unchanged: applied.unchanged, rejected: applied.rejected },
+      counts: { created: applied.created, changed: applied.changed, unchanged: applied.unchanged, rejected: applied.rejected },
       digest,
     })
     return applied

@@ -14,7 +14,9 @@ export interface ImportRun {
   readonly state: 'staging' | 'applied' | 'undone' | 'cancelled' | 'failed'
   readonly rowsRead: number
   readonly rowsStaged: number
+  /** Rows that made an initiative: as many as initiatives. Counted while rows are prepared, said once they are visible. */
   readonly created: number
+  /** Rows that added to an initiative that was there, be it from an earlier row. */
   readonly changed: number
   readonly unchanged: number
   readonly rejected: number
@@ -31,7 +33,8 @@ export interface ImportRun {
 export const RUN_COLUMNS = sql`
   r.id, c.key as collection, r.collection_id as "collectionId", r.file_name as "fileName", r.file_digest as "fileDigest",
   r.file_bytes as "fileBytes", r.format, r.mapping, r.state, r.rows_read as "rowsRead", r.rows_staged as "rowsStaged",
-  r.created_count as created, r.changed_count as changed, r.unchanged_count as unchanged, r.rejected_count as rejected,
+  case when r.state in ('applied', 'undone') then r.created_count else 0 end as created,
+  case when r.state in ('applied', 'undone') then r.changed_count else 0 end as changed, r.unchanged_count as unchanged, r.rejected_count as rejected,
   r.warning_count as warnings, r.reading, r.failure, r.started_at as "startedAt", r.started_by as "startedBy", r.finished_at as "finishedAt",
   r.undone_at as "undoneAt"
 `

@@ -29,6 +29,7 @@ export interface ImportedRow {
   readonly sheet?: string
 }
 
+/** What the rows of a run do to one initiative. */
 export interface PlannedRow {
   readonly seq: number
   readonly outcome: 'created' | 'changed' | 'unchanged'
@@ -37,9 +38,31 @@ export interface PlannedRow {
   readonly baseVersion: number | null
   readonly record: InitiativeRecord
   readonly derived: DerivedColumns
+}
+
+/**
+ * Every row counts once: `created` when it makes an initiative, `changed` when it adds to one that is there already, also to one that
+ * an earlier row of the same file made, `unchanged` when all that it says is known. With the rejected rows these are all rows read.
+ */
+export interface RowCounts {
+  readonly created: number
+  readonly changed: number
+  readonly unchanged: number
+}
+
+export interface RowsPlan {
+  /** Initiatives to write, one entry each, however many rows are about it. */
+  readonly rows: readonly PlannedRow[]
+  readonly counts: RowCounts
   /** Warnings about the facts as they will be stored. */
   readonly problems: readonly ProblemReport[]
 }
+
+/**
+ * Records that earlier batches of a dry run have planned, as JSON by identifier: a run finds them among its prepared rows. Text takes
+ * a third of the memory of the objects; a hundred thousand rows are about as large as their file.
+ */
+export type PlanMemory = Map<string, string>
 
 export interface PlanContext {
   readonly db: Db
@@ -47,9 +70,11 @@ export interface PlanContext {
   readonly at: string
   readonly runId: string
   readonly collection: { readonly id: string; readonly entryState: 'published' | 'submitted' } | undefined
+  /** Of a dry run. */
+  readonly memory?: PlanMemory
 }
 
-export async function planRows(context: PlanContext, rows: readonly ImportedRow[]): Promise<PlannedRow[]> {
+export async function planRows(context: PlanContext, rows: readonly ImportedRow[]): Promise<RowsPlan> {
   const known = await knownRecords(
     context,
     rows.map(({ identifier }) => identifier),
@@ -57,28 +82,21 @@ export async function planRows(context: PlanContext, rows: readonly ImportedRow[
   const digested = rows.map((row): DigestedRow => ({ ...row, digest: digestOf(row) }))
   const byHand = await partnersByHand(context.db, idsWithNewPartners(digested, known))
   const planned = new Map<string, PlannedRow>()
-  const unchanged: PlannedRow[] = []
+  const counts = { created: 0, changed: 0, unchanged: 0 }
+  const problems: ProblemReport[] = []
   for (const row of digested) {
     const earlier = planned.get(row.identifier)
     const base = earlier ? { record: earlier.record, staged: true } : known.get(row.identifier)
     const plan = planRow(context, row, base, byHand)
-    if (plan.outcome === 'unchanged') unchanged.push(plan)
+    counts[plan.outcome] += 1
+    if (plan.outcome === 'unchanged') continue
+    problems.push(...warningsOf(row, plan.record.facts))
     // A second year of the same initiative in one file adds to the first: one record, two listings.
-    else
-      planned.set(
-        row.identifier,
-        earlier
-          ? {
-              ...plan,
-              outcome: earlier.outcome,
-              baseVersion: earlier.baseVersion,
-              seq: earlier.seq,
-              problems: [...earlier.problems, ...plan.problems],
-            }
-          : plan,
-      )
+    const { outcome, baseVersion, seq } = earlier ?? plan
+    planned.set(row.identifier, { ...plan, outcome, baseVersion, seq })
   }
-  return [...planned.values(), ...unchanged].sort((a, b) => a.seq - b.seq)
+  for (const { identifier, record } of planned.values()) context.memory?.set(identifier, JSON.stringify(record))
+  return { rows: [...planned.values()], counts, problems }
 }
 
 type DigestedRow = ImportedRow & { readonly digest: string }
@@ -122,10 +140,14 @@ interface KnownRecord {
 }
 
 async function knownRecords(
-  { db, collection, runId }: PlanContext,
+  { db, collection, runId, memory }: PlanContext,
   identifiers: readonly string[],
 ): Promise<Map<string, KnownRecord>> {
-  if (!collection) return new Map()
+  const remembered = identifiers.flatMap((identifier): [string, KnownRecord][] => {
+    const record = memory?.get(identifier)
+    return record === undefined ? [] : [[identifier, { record: JSON.parse(record), staged: true }]]
+  })
+  if (!collection) return new Map(remembered)
   const stored = await db.many<InitiativeRecord & { identifier: string }>(sql`
     select ${RECORD}
     from initiatives as i
@@ -139,6 +161,7 @@ async function knownRecords(
   return new Map<string, KnownRecord>([
     ...stored.map((record): [string, KnownRecord] => [record.identifier, { record, staged: false }]),
     ...staged.map(({ identifier, record }): [string, KnownRecord] => [identifier, { record, staged: true }]),
+    ...remembered,
   ])
 }
 
@@ -160,7 +183,6 @@ function planRow(
     baseVersion: base?.record.version ?? null,
     record,
     derived: deriveColumns(record),
-    problems: unchanged ? [] : warningsOf(row, record.facts),
   }
 }
 
@@ -261,24 +283,25 @@ export interface PlannedChange {
   readonly after: Pick<InitiativeRecord, 'facts' | 'listed'>
 }
 
-export interface ImportPlan {
-  readonly created: number
-  readonly changed: number
-  readonly unchanged: number
+export interface ImportPlan extends RowCounts {
   readonly changes: readonly PlannedChange[]
+  readonly problems: readonly ProblemReport[]
 }
 
-/** What an import would do, without doing it. */
+/** What an import would do, without doing it. One `memory` for all batches of a file makes the answer that of the run. */
 export const planImportRows = defineQuery({
   name: 'registry.plan-import-rows',
   permission: 'registry.import.run',
-  input: z.object({ collection: z.string(), rows: z.array(z.custom<ImportedRow>()) }),
-  async run({ db, actor, clock }, { collection: key, rows }): Promise<ImportPlan> {
+  input: z.object({
+    collection: z.string(),
+    rows: z.array(z.custom<ImportedRow>()),
+    memory: z.custom<PlanMemory>((value) => value instanceof Map).optional(),
+  }),
+  async run({ db, actor, clock }, { collection: key, rows, memory }): Promise<ImportPlan> {
     const collection = await findCollection(db, key)
     const context: PlanContext = { db, actor, at: clock.now().toISOString(), runId: '', collection }
-    const planned = await planRows(context, rows)
-    const of = (outcome: PlannedRow['outcome']) => planned.filter((row) => row.outcome === outcome)
-    const changed = of('changed')
+    const plan = await planRows(memory ? { ...context, memory } : context, rows)
+    const changed = plan.rows.filter(({ outcome }) => outcome === 'changed')
     const known = await knownRecords(
       context,
       changed.map(({ identifier }) => identifier),
@@ -287,6 +310,6 @@ export const planImportRows = defineQuery({
       const before = known.get(identifier)?.record
       return before ? [{ seq, identifier, before, after }] : []
     })
-    return { created: of('created').length, changed: changed.length, unchanged: of('unchanged').length, changes }
+    return { ...plan.counts, problems: plan.problems, changes }
   },
 })

@@ -8,7 +8,7 @@ import { CreateCollectionInput, ensureCollection } from '../collections/create-c
 import { requireOpen } from '../initiatives/register-initiative.ts'
 import { withSearchVector } from '../initiatives/write-initiatives.ts'
 import { getImportRunRow, type ImportRun } from './import-run.ts'
-import { type ImportedRow, type PlannedRow, planRows } from './plan-rows.ts'
+import { type ImportedRow, type PlannedRow, planRows, type RowCounts } from './plan-rows.ts'
 
 export const startImportRun = defineCommand({
   name: 'registry.start-import-run',
@@ -54,38 +54,31 @@ export const stageImportRows = defineCommand({
   permission: 'registry.import.run',
   input: StageInput,
   limitSeconds: 'none',
-  async run(
-    context,
-    { runId, rows, problems, rowsRead, rejected },
-  ): Promise<{ created: number; changed: number; unchanged: number; problems: readonly ProblemReport[] }> {
+  async run(context, { runId, rows, problems, rowsRead, rejected }): Promise<RowCounts & { problems: readonly ProblemReport[] }> {
     const run = await getImportRunRow(context.db, runId, { forChange: true })
     if (run.state !== 'staging') throw new Problem('registry.run-cancelled', { run: runId })
     const collection = await context.db.one<{ id: string; entryState: 'published' | 'submitted' }>(sql`
       select id, entry_state as "entryState" from collections where id = ${run.collectionId}
     `)
     const at = context.clock.now().toISOString()
-    const planned = await planRows({ db: context.db, actor: context.actor, at, runId, collection }, rows)
-    const staged = planned.filter((row) => row.outcome !== 'unchanged')
-    await insertStaged(context.db, runId, staged)
-    const found = planned.flatMap((row) => row.problems)
-    const all = [...problems, ...found]
+    const plan = await planRows({ db: context.db, actor: context.actor, at, runId, collection }, rows)
+    await insertStaged(context.db, runId, plan.rows)
+    const all = [...problems, ...plan.problems]
     await insertProblems(context.db, runId, all)
-    const counts = {
-      created: planned.filter((row) => row.outcome === 'created').length,
-      changed: planned.filter((row) => row.outcome === 'changed').length,
-      unchanged: planned.filter((row) => row.outcome === 'unchanged').length,
-    }
+    const { counts } = plan
     await context.db.run(sql`
       update import_runs
       set rows_read = rows_read + ${rowsRead},
           rows_staged = rows_staged + ${rows.length},
+          created_count = created_count + ${counts.created},
+          changed_count = changed_count + ${counts.changed},
           unchanged_count = unchanged_count + ${counts.unchanged},
           rejected_count = rejected_count + ${rejected},
           warning_count = warning_count + ${all.filter((problem) => problem.level === 'warning').length},
           heartbeat_at = ${at}
       where id = ${runId}
     `)
-    return { ...counts, problems: found }
+    return { ...counts, problems: plan.problems }
   },
 })
 
