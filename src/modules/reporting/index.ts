@@ -6,7 +6,7 @@ import { checkReportQuery } from './reports/check-report.ts'
 import { getReport, listReports } from './reports/get-report.ts'
 
 export { listComparisons } from './figures/comparisons.ts'
-export { computeFigures, type Figure, type ListedYearChoice, PUBLIC_STATES } from './figures/compute-figures.ts'
+export { computeFigures, type Figure, type ListedYearChoice, publicOnly } from './figures/compute-figures.ts'
 export {
   COOPERATION_TYPES,
   FIGURE_DEFINITIONS,

@@ -3,6 +3,7 @@ import { defineProblems } from '../../kernel/problems.ts'
 
 export const problems = defineProblems('reporting', {
   'definition-missing': { kind: 'missing', params: ['found'] },
+  'year-not-readable': { kind: 'invalid', params: ['found'] },
   'template-missing': { kind: 'missing', params: ['found', 'accepted'] },
   'template-not-readable': { kind: 'invalid', params: ['file', 'found'] },
   'template-language-missing': { kind: 'missing', params: ['found', 'accepted'] },

@@ -19,7 +19,7 @@ export interface ListingRow {
 /** Fields read from the table; the others follow from them. */
 export type StoredField = Exclude<FilterField, keyof typeof DERIVED>
 
-const DERIVED = { country: countriesOf, group: groupsOfHosts } as const satisfies Partial<
+const DERIVED = { country: countriesOf, group: groupsOfHosts, shown: shownTo } as const satisfies Partial<
   Record<FilterField, (row: ListingRow) => readonly string[]>
 >
 
@@ -30,6 +30,11 @@ function isDerived(field: FilterField): field is keyof typeof DERIVED {
 /** Countries that take part in any way; each once, also when it is host and partner. */
 function countriesOf({ values }: ListingRow): readonly string[] {
   return [...new Set([...values.host, ...values.partner, ...values.provider, ...values.recipient])]
+}
+
+/** A record that is being revised stays public as it was published. */
+function shownTo({ isPublic }: ListingRow): readonly string[] {
+  return [isPublic ? 'public' : 'preparing']
 }
 
 /** Values of one field: row r has the codes `codes[offsets[r] .. offsets[r + 1])`. No code means "not stated". */

@@ -22,6 +22,8 @@ export const FILTER_FIELDS = [
   'cooperation',
   'org',
   'state',
+  /** `public`: what everybody sees and figures count; `preparing`: what only editors see. */
+  'shown',
 ] as const
 export type FilterField = (typeof FILTER_FIELDS)[number]
 

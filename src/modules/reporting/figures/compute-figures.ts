@@ -152,7 +152,7 @@ export async function figureOf(db: Db, listed: YearOfListings, definition: Figur
     denominator: denominator ?? null,
     rows: behind.length,
     confirmed: countConfirmed(columns, behind),
-    rowsFilter: rowsFilter === null ? null : formatListingFilter(withPublicStates(rowsFilter)).toString(),
+    rowsFilter: rowsFilter === null ? null : formatListingFilter(publicOnly(rowsFilter)).toString(),
     reported: reported
       ? { value: writtenValue(reported), key: reported.reference, source: reported.document, para: reported.para }
       : null,
@@ -163,12 +163,9 @@ export async function figureOf(db: Db, listed: YearOfListings, definition: Figur
 }
 
 /** Editors also see what is being prepared; the list behind a figure shows what the figure counts: what the public sees. */
-function withPublicStates(filter: ListingFilter): ListingFilter {
-  return { ...filter, values: { ...filter.values, state: filter.values.state ?? PUBLIC_STATES } }
+export function publicOnly(filter: ListingFilter): ListingFilter {
+  return { ...filter, values: { ...filter.values, shown: ['public'] } }
 }
-
-/** A record that is revised stays public as it was. */
-export const PUBLIC_STATES = ['published', 'under_revision'] as const
 
 /** A printed number is about all rows of the year, so nothing stands beside a further filter. */
 function isUnfiltered({ filter }: YearOfListings): boolean {

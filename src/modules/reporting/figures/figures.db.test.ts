@@ -51,7 +51,7 @@ describe('figures of five rows', () => {
       const figures = await figuresOf(desk, 'own', { host: ['BRA'] })
       expect(fraction(figures, 'scale.regional.all-rows')).toBe('2/3')
       expect(figures.get('scale.regional.all-rows')?.rowsFilter).toBe(
-        'collection=own&year=2014&host=BRA&scale=regional&state=published&state=under_revision',
+        'collection=own&year=2014&host=BRA&scale=regional&shown=public',
       )
     }))
 

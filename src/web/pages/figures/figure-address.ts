@@ -1,4 +1,5 @@
 /** Addresses of figures: the portfolio and the year as the list of initiatives names them, and any further filter carried along. */
+import { Problem } from '../../../kernel/problems.ts'
 import {
   type FilterField,
   formatListingFilter,
@@ -26,6 +27,14 @@ export function isFiltered({ values, search }: ListingFilter): boolean {
 export function readYear(text: string | null | undefined): ListedYearChoice | undefined {
   if (text === NOT_STATED) return NOT_STATED
   return text && /^\d{4}$/.test(text) ? Number(text) : undefined
+}
+
+/** The year that an address asks for; undefined when it asks for none. Throws `reporting.year-not-readable`. */
+export function askedYear(text: string | null | undefined): ListedYearChoice | undefined {
+  if (text === null || text === undefined || text === '') return undefined
+  const year = readYear(text)
+  if (year === undefined) throw new Problem('reporting.year-not-readable', { found: text })
+  return year
 }
 
 export function figuresAddress(portfolio: string, year: ListedYearChoice | undefined, filter: ListingFilter): string {

@@ -20,7 +20,7 @@ import { absoluteAddress } from '../initiatives/list/cite-list.ts'
 import { chipsOf } from '../initiatives/list/filter-view.ts'
 import { type Naming, namingOf } from '../initiatives/naming.ts'
 import { collectionName } from '../initiatives/value-names.ts'
-import { figuresAddress, furtherFilter, isFiltered, readYear } from './figure-address.ts'
+import { askedYear, figuresAddress, furtherFilter, isFiltered, readYear } from './figure-address.ts'
 import { FigureSection } from './figure-charts.tsx'
 import { FigureDoor, FigureTable, printedText } from './figure-table.tsx'
 import { PairMatrix } from './pair-matrix.tsx'
@@ -98,17 +98,23 @@ function withSides(filter: ListingFilter, { sides }: WhoWithWhom): string {
 
 /** Portfolios that people filled come first; without any, the newest sample. Undefined when there is no collection at all. */
 export async function readChoice(request: PageRequest, collections: readonly Collection[]): Promise<FigureChoice | undefined> {
-  const { context, actor, query } = request
+  const { query } = request
   const asked = query.get('collection')?.split(',')[0]
   const portfolio = asked ?? preferredPortfolio(collections)
   if (portfolio === undefined) return undefined
+  const asksYear = askedYear(query.get('year'))
   const filter = furtherFilter(query)
+  const years = await yearsWithRows(request, portfolio)
+  return { portfolio, years, filter, year: asksYear ?? years[0] }
+}
+
+/** Newest first; rows that state no year come last. */
+export async function yearsWithRows({ context, actor }: PageRequest, portfolio: string): Promise<ListedYearChoice[]> {
   const page = await context.operations.run(listListings, { filter: { values: { collection: [portfolio] } }, limit: 1 }, actor)
-  const years = page.facets.year
+  return page.facets.year
     .map(({ value }) => readYear(value))
     .filter((year): year is ListedYearChoice => year !== undefined)
     .sort((a, b) => Number(a === NOT_STATED) - Number(b === NOT_STATED) || Number(b) - Number(a))
-  return { portfolio, years, filter, year: readYear(query.get('year')) ?? years[0] }
 }
 
 function preferredPortfolio(collections: readonly Collection[]): string | undefined {

@@ -13,8 +13,7 @@ import {
 } from '../../../documents/figure-words.ts'
 import { listLanguages, ownNameOf } from '../../../i18n/languages.ts'
 import { translatorFor } from '../../../i18n/translator.ts'
-import { Problem } from '../../../kernel/problems.ts'
-import { formatListingFilter, type ListingFilter } from '../../../modules/registry/index.ts'
+import { formatListingFilter, type ListingFilter, NOT_STATED } from '../../../modules/registry/index.ts'
 import { type FigureCard, getFigure } from '../../../modules/reporting/index.ts'
 import { formatReportedValue, formatSourcePlace } from '../../../modules/sources/index.ts'
 import { DataTable, Notice, NumberCard, Page, SummaryList } from '../../components/index.ts'
@@ -22,16 +21,16 @@ import type { PageContent, PageRequest } from '../../site.tsx'
 import { absoluteAddress } from '../initiatives/list/cite-list.ts'
 import { namingOf } from '../initiatives/naming.ts'
 import { collectionName } from '../initiatives/value-names.ts'
-import { cardPath, figuresAddress, furtherFilter, isFiltered, readYear } from './figure-address.ts'
+import { askedYear, cardPath, figuresAddress, furtherFilter, isFiltered } from './figure-address.ts'
 import { FigureTable } from './figure-table.tsx'
+import { yearsWithRows } from './figures-page.tsx'
 
 /** Characters of the fingerprint that people read; the whole one is in the title of the text. */
 const SHORT_VERSION = 12
 
 export async function numberCardPage(request: PageRequest): Promise<PageContent> {
   const { t, at, actor, context, params, query } = request
-  const year = readYear(params.year)
-  if (year === undefined) throw new Problem('reporting.definition-missing', { found: params.year ?? '' })
+  const year = askedYear(params.year) ?? NOT_STATED
   const filter = furtherFilter(query)
   const portfolio = params.portfolio ?? ''
   const card = await context.operations.run(getFigure, { portfolio, year, definition: params.definition ?? '', filter }, actor)
@@ -39,6 +38,7 @@ export async function numberCardPage(request: PageRequest): Promise<PageContent>
   const definition = definitionOf(figure)
   const title = figureTitle(t, definition)
   const scope = t('reporting.figures.scope', { portfolio: collectionName(t, collection, portfolio), year: yearName(t, year) })
+  const years = await yearsWithRows(request, portfolio)
   const all = `${at('/figures')}${figuresAddress(portfolio, year, filter)}`
   return {
     title: `${title}: ${scope}`,
@@ -55,6 +55,20 @@ export async function numberCardPage(request: PageRequest): Promise<PageContent>
           { label: scope, href: all },
         ]}
       >
+        {!years.includes(year) && (
+          <Notice title={t('reporting.card.no-rows', { scope })}>
+            <p>
+              {years.map((one, index) => (
+                <>
+                  {index > 0 && ' · '}
+                  <a key={one} href={at(cardPath({ ...figure, year: one === NOT_STATED ? null : one }, filter))}>
+                    {yearName(t, one)}
+                  </a>
+                </>
+              ))}
+            </p>
+          </Notice>
+        )}
         <Card request={request} card={card} scope={scope} />
         {figure.rowsFilter === null && (
           <Notice>

@@ -55,6 +55,8 @@ export function filterView(request: PageRequest, query: ListQuery, facets: Listi
     const set = query.filter.values[field] ?? []
     const counted = shownCounts(field, facets[field], set)
     if (counted.every(({ value }) => value === NOT_STATED) && set.length === 0) return []
+    // Where everybody sees everything there is nothing to choose.
+    if (field === 'shown' && counted.length < 2 && set.length === 0) return []
     const asSelect = SELECTED.includes(field) && set.length <= 1
     const kept = asSelect && field !== 'org' ? counted : mostCounted(counted, set)
     if (kept.length < counted.length) cut.push(field)
