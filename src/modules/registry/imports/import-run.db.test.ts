@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sql } from '../../../database/db.ts'
 import { ANONYMOUS } from '../../../operations/index.ts'
 import {
+  closeInterruptedRuns,
   getImportRun,
   listListings,
   moveInitiative,
@@ -154,6 +155,19 @@ describe('an import run', () => {
       })
       expect(await desk.run(getImportRun, { id: living.id })).toMatchObject({ run: { state: 'staging' } })
       expect(await desk.database.many(sql`select 1 from import_rows`)).toEqual([])
+    }))
+
+  test('a run whose process died beside a running server is closed without a restart or another run', () =>
+    atRegistryDesk(async (desk) => {
+      const file = { collection: { key: 'demo' }, fileName: 'a.csv', fileDigest: 'd', fileBytes: 1, format: 'csv' }
+      const dead = await desk.run(startImportRun, file)
+      desk.setTime('2026-11-24T12:09:00Z')
+      expect(await desk.run(closeInterruptedRuns, { all: false })).toBe(0)
+      const living = await desk.run(startImportRun, file)
+      desk.setTime('2026-11-24T12:11:00Z')
+      expect(await desk.run(closeInterruptedRuns, { all: false })).toBe(1)
+      expect(await desk.run(getImportRun, { id: dead.id })).toMatchObject({ run: { state: 'failed' } })
+      expect(await desk.run(getImportRun, { id: living.id })).toMatchObject({ run: { state: 'staging' } })
     }))
 
   test('a stranger may not import', () =>
