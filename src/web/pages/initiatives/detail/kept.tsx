@@ -10,7 +10,7 @@ export function KeptSection({ request: { t }, view }: DetailProps) {
   const kept = Object.entries(view.record.facts.kept ?? {})
   if (kept.length === 0) return null
   return (
-    <section aria-labelledby="kept">
+    <section>
       <h2 id="kept">{t('imports.record.kept-title')}</h2>
       <p class="muted">{t('registry.detail.kept', { count: kept.length, shown: t.number(kept.length) })}</p>
       <DataTable
