@@ -56,15 +56,13 @@ export async function numberCardPage(request: PageRequest): Promise<PageContent>
         ]}
       >
         {!years.includes(year) && (
-          <Notice title={t('reporting.card.no-rows', { scope })}>
+          <Notice title={years.length === 0 ? t('reporting.figures.empty') : t('reporting.card.no-rows', { scope })}>
             <p>
               {years.map((one, index) => (
-                <>
+                <span key={one}>
                   {index > 0 && ' · '}
-                  <a key={one} href={at(cardPath({ ...figure, year: one === NOT_STATED ? null : one }, filter))}>
-                    {yearName(t, one)}
-                  </a>
-                </>
+                  <a href={at(cardPath({ ...figure, year: one === NOT_STATED ? null : one }, filter))}>{yearName(t, one)}</a>
+                </span>
               ))}
             </p>
           </Notice>
