@@ -123,6 +123,7 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
       }))}
       about={content.about}
       footer={[
+        { label: t('registry.orgs.title'), href: at('/organisations') },
         { label: t('site.footer.code-lists'), href: at('/code-lists') },
         { label: t('site.footer.sources'), href: at('/sources') },
         { label: t('site.footer.components'), href: at('/components') },

@@ -1,7 +1,7 @@
 /** All countries and areas with their counts by role; those without any stay in the list. */
 import { areaName, listAreas } from '../../../codes/index.ts'
 import { COUNTRY_ROLES, type CountryRole, listListings, NOT_STATED } from '../../../modules/registry/index.ts'
-import { type Column, DataTable, EmptyState, NotStated, Page } from '../../components/index.ts'
+import { ButtonLink, type Column, DataTable, EmptyState, NotStated, Page } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { inScope, type Scope, ScopeForm, scopeOf } from './scope.tsx'
 
@@ -39,6 +39,11 @@ export async function countriesPage(request: PageRequest): Promise<PageContent> 
       <Page
         title={title}
         lead={t('registry.countries.lead', { count: withAny.length, shown: t.number(withAny.length), rows: t.number(total) })}
+        actions={
+          <ButtonLink href={request.at('/organisations')} kind="secondary">
+            {t('registry.orgs.title')}
+          </ButtonLink>
+        }
       >
         <ScopeForm request={request} scope={scope} />
         {isEmpty ? (

@@ -36,6 +36,8 @@ test('without own data the sample collections are counted, which is said, and th
     expect(all).toContain('this page counts the sample collections')
     expect(all).toContain('href="/en/countries/BEN?collection=lists"')
     expect(all).toContain('banner-data')
+    // Beside the button of the page, the footer of every page leads to the organizations.
+    expect(all.match(/href="\/en\/organisations"/g)).toHaveLength(2)
     const own = await read(desk, '/en/countries?collection=')
     expect(own).not.toContain('this page counts the sample collections')
     expect(own).toContain('No row names a country yet')

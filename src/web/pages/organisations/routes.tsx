@@ -1,9 +1,19 @@
-/** Addresses of the pages about organisations. */
-import type { PageDefinition } from '../../site.tsx'
+/** Addresses of the pages about organisations, in both spellings of the word. */
+import { type HttpResponse, seeOther } from '../../../kernel/http.ts'
+import type { PageDefinition, PageRequest } from '../../site.tsx'
 import { organisationPage } from './organisation-page.tsx'
 import { organisationsPage } from './organisations-page.tsx'
 
 export const organisationPages: readonly PageDefinition[] = [
   { path: '/organisations', handle: organisationsPage },
   { path: '/organisations/:id', handle: organisationPage },
+  { path: '/organizations', handle: (request) => otherSpelling(request, '/organisations') },
+  {
+    path: '/organizations/:id',
+    handle: (request) => otherSpelling(request, `/organisations/${encodeURIComponent(request.params.id ?? '')}`),
+  },
 ]
+
+async function otherSpelling({ at, query }: PageRequest, path: string): Promise<HttpResponse> {
+  return seeOther(query.size > 0 ? `${at(path)}?${query}` : at(path))
+}
