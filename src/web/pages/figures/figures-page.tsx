@@ -14,7 +14,7 @@ import {
   listCountryPairs,
   type WhoWithWhom,
 } from '../../../modules/reporting/index.ts'
-import { Chips, EmptyState, Notice, Page, Verdict } from '../../components/index.ts'
+import { Chips, EmptyState, Notice, Page, SummaryList, Verdict } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { absoluteAddress } from '../initiatives/list/cite-list.ts'
 import { chipsOf } from '../initiatives/list/filter-view.ts'
@@ -73,6 +73,7 @@ export async function figuresPage(request: PageRequest): Promise<PageContent> {
             </Notice>
           </>
         )}
+        <Words request={request} />
         {figures[0]?.numerator === 0 && <NothingYet request={request} />}
         <Headline request={request} figures={figures} filter={filter} />
         {(['figure-i', 'figure-ii', 'figure-iii', 'regions', 'cooperation-types'] as const).map((group) => (
@@ -171,6 +172,22 @@ function Chooser({
         </ul>
       )}
     </nav>
+  )
+}
+
+/** Words of the tables that no reader brings along, explained before they stand there. */
+function Words({ request: { t } }: { readonly request: PageRequest }) {
+  return (
+    <details>
+      <summary>{t('reporting.figures.words')}</summary>
+      <SummaryList
+        facts={[
+          { label: t('reporting.figures.column.reading'), value: t('reporting.figures.words.reading') },
+          { label: t('reporting.figures.column.confirmed'), value: t('reporting.figures.words.confirmed') },
+          { label: t('reporting.card.data-version'), value: t('reporting.card.data-version-text') },
+        ]}
+      />
+    </details>
   )
 }
 

@@ -79,7 +79,11 @@ export async function numberCardPage(request: PageRequest): Promise<PageContent>
           </Notice>
         )}
         <h2>{t('reporting.card.readings')}</h2>
+        <p class="muted">{t('reporting.figures.words.reading')}</p>
         <FigureTable request={request} figures={readings} filter={filter} caption={t('reporting.card.readings')} />
+        <p class="muted">
+          {t('components.label', { label: t('reporting.figures.column.confirmed') })} {t('reporting.figures.words.confirmed')}
+        </p>
         <h2>{t('reporting.card.data')}</h2>
         <SummaryList facts={await dataFacts(request, card, filter)} />
         <h2>{t('reporting.card.languages')}</h2>

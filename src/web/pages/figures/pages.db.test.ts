@@ -59,3 +59,13 @@ test('a file of figures is named by collection, year and day', () =>
     const { headers } = await answer(desk, '/en/figures.json?collection=own&year=2014')
     expect(headers['content-disposition']).toMatch(/filename="figures-own-2014-\d{4}-\d{2}-\d{2}\.json"/)
   }))
+
+test('the page of figures and the card explain what the rule confirms and what a reading is', () =>
+  withRows(async (desk) => {
+    for (const address of ['/en/figures?collection=own', '/en/figures/own/2014/projects.rows']) {
+      const { body } = await answer(desk, address)
+      expect(body).toContain('name partners and roles well enough for the rule to confirm the label')
+      expect(body).toContain('One way of counting where several are possible')
+      expect(body).toContain('Fingerprint of the rows counted')
+    }
+  }))
