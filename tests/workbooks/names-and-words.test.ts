@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { resolveAreaName } from '../../src/codes/index.ts'
+import { crosswalk, resolveAreaName } from '../../src/codes/index.ts'
 import {
   type ListedRowResult,
   openTableFile,
@@ -87,5 +87,84 @@ test('names of areas in messages are in the language that the reader asks for, n
   expect(inFrench.problems.map(({ params }) => params.candidates ?? params.suggestions)).toEqual([
     'République de Corée (KOR), République populaire démocratique de Corée (PRK)',
     'Sénégal (SEN)',
+  ])
+})
+
+describe('words that ministries use for phases and sectors', () => {
+  test.each([
+    ['Achevé', 'closed'],
+    ['Terminé', 'closed'],
+    ['En cours', 'implementation'],
+    ['Prévu', 'pipeline'],
+    ['En ejecución', 'implementation'],
+    ['Finalizado', 'closed'],
+    ['Planificado', 'pipeline'],
+    ['Завершён', 'closed'],
+    ['Выполняется', 'implementation'],
+    ['已完成', 'closed'],
+    ['进行中', 'implementation'],
+    ['قيد التنفيذ', 'implementation'],
+    ['مكتمل', 'closed'],
+    ['Em andamento', 'implementation'],
+    ['Concluído', 'closed'],
+    ['Ongoing', 'implementation'],
+    ['Completed', 'closed'],
+    ['Planned', 'pipeline'],
+    ['On hold', 'suspended'],
+    ['Annulée', 'cancelled'],
+  ])('the phase %s is %s', (word, code) => {
+    expect(crosswalk('phase', word)).toBe(code)
+  })
+
+  test.each([
+    ['Énergie', '230'],
+    ['Energía', '230'],
+    ['Eau', '140'],
+    ['المياه', '140'],
+    ['Gouvernance', '151'],
+    ['Gobernanza', '151'],
+    ['Commerce', '331'],
+    ['贸易', '331'],
+    ['Santé', '120'],
+    ['Saúde', '120'],
+    ['Éducation', '110'],
+    ['Образование', '110'],
+    ['Agriculture', '311'],
+    ['农业', '311'],
+    ['Environnement', '410'],
+  ])('the sector %s is the group %s', (word, code) => {
+    expect(crosswalk('sector', word)).toBe(code)
+  })
+
+  test('a French list is read with its own words', async () => {
+    const { results, problems } = await read('Intitulé,Secteur,Statut\nPuits,Eau,Achevé\nRoutes,Transport ; Énergie,En cours\n')
+    expect(results.map(({ values }) => [values.phase?.code, values.sectors.map(({ code }) => code)])).toEqual([
+      ['closed', ['140']],
+      ['implementation', ['210', '230']],
+    ])
+    expect(problems).toEqual([])
+  })
+})
+
+test('a type of cooperation among the modalities is kept word for word, and it is said that the type is computed', async () => {
+  const { results, problems } = await read(
+    'Intitulé,Modalités\nPuits,Sud-Sud\nRoutes,Formation ; Triangulaire\nSemences,Experts\n',
+  )
+  expect(problems).toMatchObject([
+    { code: 'tables.cooperation-is-computed', params: { found: 'Sud-Sud' }, place: { row: 2 }, level: 'warning' },
+    { code: 'tables.cooperation-is-computed', params: { found: 'Triangulaire' }, place: { row: 3 }, level: 'warning' },
+  ])
+  expect(results.map(({ values }) => [values.modalities.map(({ code }) => code), values.kept])).toEqual([
+    [[], { Modalités: 'Sud-Sud' }],
+    [['training'], { Modalités: 'Formation ; Triangulaire' }],
+    [['expert'], {}],
+  ])
+})
+
+test('a date that cannot be read is shown as it was found', async () => {
+  const { problems } = await read('Title,Start date,End date\nWells,20x4-??-35,2014\nRoads,2013-01-01,20x4--35\n')
+  expect(problems.map(({ code, params }) => [code, params.found])).toEqual([
+    ['tables.impossible-date', '20x4-??-35'],
+    ['tables.impossible-date', '20x4--35'],
   ])
 })

@@ -48,6 +48,7 @@ export const problems = defineProblems('tables', {
   'name-unknown': { kind: 'invalid', params: ['found', 'suggestions'] },
   'ambiguous-country': { kind: 'invalid', params: ['found', 'candidates'] },
   'name-caution': { kind: 'invalid', params: ['found', 'area', 'candidates'] },
+  'cooperation-is-computed': { kind: 'invalid', params: ['found'] },
   'unknown-code': { kind: 'invalid', params: ['found', 'list'] },
   'impossible-date': { kind: 'invalid', params: ['found', 'order'] },
   'ambiguous-date': { kind: 'invalid', params: ['found', 'first', 'second'] },

@@ -298,11 +298,23 @@ function addCodes(values: ListedRow, text: string, context: CellContext): void {
   const { list = '' } = fieldDefinition(field)
   const items = splitList(text, (part) => resolveCode(list, part) !== undefined, { splitUnknown: false, ...separatorOf(context) })
   const coded = values[field as CodesField]
+  let namesCooperation = false
   for (const item of items) {
+    if (field === 'modalities' && isTypeOfCooperation(item.text)) {
+      namesCooperation = true
+      report(context, 'cooperation-is-computed', { found: quoted(item.text) })
+      continue
+    }
     const one = readCode(item, field, context)
     if (!coded.some((other) => (one.code ? other.code === one.code : other.text === one.text))) coded.push(one)
   }
+  if (namesCooperation) keep(values, text, context)
   checkShares(items, text, context)
+}
+
+/** "Sud-Sud" and "Triangulaire" say who cooperates, not by which means; the type is computed from partners and roles. */
+function isTypeOfCooperation(text: string): boolean {
+  return resolveCode('modality', text) === undefined && resolveCode('framework', text) !== undefined
 }
 
 function readCode(item: ListItem, field: FieldKey, context: CellContext): CodedText {
