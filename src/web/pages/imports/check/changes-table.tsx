@@ -5,19 +5,13 @@ import type { ShownChange } from '../../../../jobs/imports/planned-changes.ts'
 import { canonicalJson } from '../../../../kernel/canonical-json.ts'
 import { type LocalizedText, textFor } from '../../../../kernel/localized-text.ts'
 import { DataTable } from '../../../components/index.ts'
+import { isolated } from '../words.ts'
 
 interface ChangesTableProps {
   readonly t: Translator
   readonly changes: readonly ShownChange[]
   /** All changes, also those not shown. */
   readonly changed: number
-}
-
-interface Difference {
-  readonly change: ShownChange
-  readonly label: string
-  readonly before: string | undefined
-  readonly after: string | undefined
 }
 
 export function ChangesTable({ t, changes, changed }: ChangesTableProps) {
@@ -32,19 +26,21 @@ export function ChangesTable({ t, changes, changed }: ChangesTableProps) {
         caption={t('imports.changes.title')}
         captionHidden
         columns={[
-          { key: 'row', label: t('imports.kinds.row'), kind: 'number', cell: ({ change }) => change.sourceRow ?? undefined },
+          { key: 'row', label: t('imports.kinds.row'), kind: 'number', cell: ({ sourceRow }) => sourceRow ?? undefined },
           {
             key: 'identifier',
             label: t('tables.field.identifier'),
             rowHeader: true,
-            cell: ({ change }) => <bdi>{change.identifier.startsWith('~') ? '–' : change.identifier}</bdi>,
+            cell: ({ identifier }) => <bdi>{identifier.startsWith('~') ? '–' : identifier}</bdi>,
           },
-          { key: 'field', label: t('imports.columns.field'), cell: ({ label }) => label },
-          { key: 'before', label: t('imports.changes.before'), cell: ({ before }) => before && <bdi>{before}</bdi> },
-          { key: 'after', label: t('imports.changes.after'), cell: ({ after }) => after && <bdi>{after}</bdi> },
+          {
+            key: 'what',
+            label: t('imports.changes.what'),
+            cell: (change) => linesOf(t, change).map((line) => <div key={line}>{line}</div>),
+          },
         ]}
-        rows={changes.flatMap((change) => differencesOf(t, change))}
-        rowKey={({ change, label }) => `${change.seq} ${label}`}
+        rows={changes}
+        rowKey={(change) => String(change.seq)}
       />
     </section>
   )
@@ -52,16 +48,18 @@ export function ChangesTable({ t, changes, changed }: ChangesTableProps) {
 
 type Side = ShownChange['before']
 
-function differencesOf(t: Translator, change: ShownChange): Difference[] {
+/** A sentence for each field that differs: "Title: “Wells” becomes “Cotton”". */
+export function linesOf(t: Translator, change: Pick<ShownChange, 'before' | 'after'>): string[] {
   const before = wordsOf(t, change.before)
   const after = wordsOf(t, change.after)
-  const shown = [...before.keys()].flatMap((label) =>
-    before.get(label) === after.get(label) ? [] : [{ change, label, before: before.get(label), after: after.get(label) }],
-  )
+  const lines = [...before.keys()].flatMap((field) => {
+    const [was, becomes] = [before.get(field), after.get(field)]
+    if (was === becomes) return []
+    const words = { field, after: isolated(becomes ?? t('components.not-stated')) }
+    return was === undefined ? t('imports.changes.added', words) : t('imports.changes.one', { ...words, before: isolated(was) })
+  })
   const others = otherFacts(change)
-  if (others === 0) return shown
-  const count = t('imports.changes.others', { count: others, shown: t.number(others) })
-  return [...shown, { change, label: count, before: undefined, after: undefined }]
+  return others === 0 ? lines : [...lines, t('imports.changes.others', { count: others, shown: t.number(others) })]
 }
 
 /** Compared as shown: a text that only got its language marked is no difference to a reader. */
@@ -83,7 +81,7 @@ function wordsOf(t: Translator, { facts, listed }: Side): Map<string, string | u
 
 const SHOWN_FACTS = new Set(['title', 'hosts', 'engagedCountries', 'plannedPeriod', 'scale'])
 
-function otherFacts({ before, after }: ShownChange): number {
+function otherFacts({ before, after }: Pick<ShownChange, 'before' | 'after'>): number {
   const facts = { before: before.facts as Record<string, unknown>, after: after.facts as Record<string, unknown> }
   const names = new Set([...Object.keys(facts.before), ...Object.keys(facts.after)])
   const same = (name: string) => canonicalJson(facts.before[name] ?? null) === canonicalJson(facts.after[name] ?? null)
