@@ -1,32 +1,33 @@
 /** All countries and areas with their counts by role; those without any stay in the list. */
 import { areaName, listAreas } from '../../../codes/index.ts'
-import { COUNTRY_ROLES, type CountryRole, listListings, NOT_STATED } from '../../../modules/registry/index.ts'
+import { COUNTRY_ROLES, listListings, NOT_STATED } from '../../../modules/registry/index.ts'
 import { ButtonLink, type Column, DataTable, EmptyState, NotStated, Page } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { inScope, type Scope, ScopeForm, scopeOf } from './scope.tsx'
 
 interface CountryRow {
   readonly iso3: string
-  readonly counts: Readonly<Record<CountryRole, number>>
+  readonly counts: Readonly<Record<CountedAs, number>>
 }
+
+/** In any part first: the roles do not add up to it, since one row may have a country in two. */
+const COUNTED_AS = ['country', ...COUNTRY_ROLES] as const
+type CountedAs = (typeof COUNTED_AS)[number]
 
 export async function countriesPage(request: PageRequest): Promise<PageContent> {
   const { t, context, actor } = request
   const scope = await scopeOf(request)
   const { facets, total } = await context.operations.run(listListings, { filter: scope.filter, limit: 1 }, actor)
-  const counts = new Map(COUNTRY_ROLES.map((role) => [role, new Map(facets[role].map(({ value, count }) => [value, count]))]))
+  const counts = new Map(COUNTED_AS.map((role) => [role, new Map(facets[role].map(({ value, count }) => [value, count]))]))
   const known = listAreas().map(({ iso3 }) => iso3)
-  const listed = COUNTRY_ROLES.flatMap((role) => facets[role].map(({ value }) => value)).filter((code) => code !== NOT_STATED)
+  const listed = facets.country.map(({ value }) => value).filter((code) => code !== NOT_STATED)
   const rows: CountryRow[] = [...new Set([...known, ...listed])]
     .map((iso3) => ({
       iso3,
-      counts: Object.fromEntries(COUNTRY_ROLES.map((role) => [role, counts.get(role)?.get(iso3) ?? 0])) as Record<
-        CountryRole,
-        number
-      >,
+      counts: Object.fromEntries(COUNTED_AS.map((role) => [role, counts.get(role)?.get(iso3) ?? 0])) as Record<CountedAs, number>,
     }))
     .sort((a, b) => t.compare(areaName(a.iso3, t.lang), areaName(b.iso3, t.lang)))
-  const withAny = rows.filter((row) => COUNTRY_ROLES.some((role) => row.counts[role] > 0))
+  const withAny = rows.filter((row) => row.counts.country > 0)
   const onlyActive = request.query.get('all') !== 'yes' && withAny.length > 0
   const title = t('registry.countries.title')
   const isEmpty = withAny.length === 0 && request.query.get('all') !== 'yes'
@@ -99,9 +100,9 @@ function columnsOf({ t, at }: PageRequest, scope: Scope): Column<CountryRow>[] {
       label: t('registry.fact.country'),
       cell: ({ iso3 }) => <a href={inScope(scope, at(`/countries/${iso3}`))}>{areaName(iso3, t.lang)}</a>,
     },
-    ...COUNTRY_ROLES.map((role) => ({
+    ...COUNTED_AS.map((role) => ({
       key: role,
-      label: t(`registry.country-role.${role}`),
+      label: t(role === 'country' ? 'registry.countries.any-part' : `registry.country-role.${role}`),
       kind: 'number' as const,
       cell: ({ iso3, counts }: CountryRow) =>
         counts[role] === 0 ? (

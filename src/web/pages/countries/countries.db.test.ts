@@ -59,5 +59,8 @@ test('the page of a country leads with the rows in which it took part in any rol
     const page = await read(desk, '/en/countries/CUB')
     expect(page).toContain('href="/en/initiatives?country=CUB"')
     expect(page).toContain('Cuba took part in 2 rows, in any role.')
+    const all = await read(desk, '/en/countries')
+    expect(all).toContain('In any part')
+    expect(all).toMatch(/<a href="\/en\/initiatives\?country=JAM">2<\/a>/)
   })
 })

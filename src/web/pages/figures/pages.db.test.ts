@@ -38,6 +38,9 @@ async function withRows(work: (desk: RegistryDesk) => Promise<void>): Promise<vo
 test('a collection that is not there and a year that is none are problems, not empty pages', () =>
   withRows(async (desk) => {
     await expect(answer(desk, '/en/figures?collection=nowhere')).rejects.toMatchObject({ code: 'registry.collection-missing' })
+    await expect(answer(desk, '/en/figures/pairs?collection=nowhere')).rejects.toMatchObject({
+      code: 'registry.collection-missing',
+    })
     await expect(answer(desk, '/en/figures?collection=own&year=20x4')).rejects.toMatchObject({
       code: 'reporting.year-not-readable',
     })

@@ -1,11 +1,13 @@
 /** All pairs of countries as a table in pages; the matrix shows those named most. */
 import { areaName } from '../../../codes/index.ts'
 import { yearName } from '../../../documents/figure-words.ts'
+import { Problem } from '../../../kernel/problems.ts'
 import { type ListingFilter, NOT_STATED, parseListingFilter } from '../../../modules/registry/index.ts'
 import type { CountryPair } from '../../../modules/reporting/index.ts'
 import { DataTable, Page, Pagination, Tabs } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { namingOf } from '../initiatives/naming.ts'
+import { askedYear } from './figure-address.ts'
 import { bestPairs } from './figures-page.tsx'
 import { PairMatrix, pairHref, SIDES } from './pair-matrix.tsx'
 
@@ -15,6 +17,9 @@ export async function pairsPage(request: PageRequest): Promise<PageContent> {
   const { t, at, query } = request
   const filter: ListingFilter = parseListingFilter(query)
   const naming = await namingOf(request)
+  const unknown = filter.values.collection?.find((asked) => !naming.collections.some(({ key }) => key === asked))
+  if (unknown !== undefined) throw new Problem('registry.collection-missing', { collection: unknown })
+  for (const year of filter.values.year ?? []) askedYear(year)
   const found = await bestPairs(request, filter)
   const from = Math.max(1, Number(query.get('from')) || 1)
   const rows = found.pairs.slice(from - 1, from - 1 + PAIRS_PER_PAGE)
