@@ -94,7 +94,7 @@ describe('A raw French workbook becomes a checked list', () => {
     await page.click('main form .button-primary') // 4 import
     await untilRead(page)
     const report = await page.locator('main').textContent()
-    expect(report).toContain('3 initiatives sont importées')
+    expect(report).toContain('4 lignes sont importées')
     expect(await page.locator('main img').count()).toBe(0)
     await page.click('main .notice .button-primary')
     expect(await page.locator('main tbody tr').count()).toBe(4) // Two years of P-01 are two listings.
@@ -333,7 +333,7 @@ describe('Templates', () => {
     await page.selectOption('select[name=collection]', 'projets-sud-sud-final')
     await page.click('button[value=check]')
     const outcome = await page.locator('main .summary-card dd').allInnerTexts()
-    expect(outcome).toEqual(['0', '3', '0', '0'])
+    expect(outcome).toEqual(['0', '4', '0', '0'])
     for (const lang of ['en', 'zh']) {
       const blank = await fetch(site.at(`/${lang}/imports/template.xlsx`))
       expect(blank.status).toBe(200)

@@ -151,7 +151,7 @@ describe('an initiative', () => {
       expect(await page.locator('.provenance .state').textContent()).toBe(state)
     }
     await pressMove(page, 'Withdraw')
-    expect(await page.locator('.notice-bad').textContent()).toContain('needs a reason')
+    expect(await page.locator('.error-summary').textContent()).toContain('needs a reason')
   })
 
   test('is seen as it was: every version with what changed, and the record as of a date', async () => {

@@ -31,6 +31,8 @@ export interface TableCheck {
   readonly rejected: number
   /** The first rows that would change records, as these are and as they would be. */
   readonly changes: readonly ShownChange[]
+  /** Records that would change; several rows may be about one. */
+  readonly changedRecords: number
   /** Changes that look like another initiative under the same identifier. */
   readonly replaced: number
   readonly kinds: readonly ProblemKindCount[]
@@ -44,7 +46,7 @@ export async function checkTableFile(operations: Operations, actor: Actor, reque
     const mappings = request.mappings ?? (await proposedMappings(file))
     const sum = { created: 0, changed: 0, unchanged: 0, rejected: 0, checkedRows: 0 }
     const tally: ProblemTally = new Map()
-    const changes: ChangesTally = { first: [], replaced: 0 }
+    const changes: ChangesTally = { first: [], total: 0, replaced: 0 }
     const firstRows: ImportedRow[] = []
     const memory: PlanMemory = new Map()
     const reading = await readInBatches(file, mappings, { ...request, rowLimit: CHECKED_ROWS }, async (batch) => {
@@ -66,6 +68,7 @@ export async function checkTableFile(operations: Operations, actor: Actor, reque
       complete,
       totalRows,
       changes: changes.first,
+      changedRecords: changes.total,
       replaced: changes.replaced,
       kinds: talliedKinds(tally),
       firstRows,

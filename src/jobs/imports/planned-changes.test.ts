@@ -14,7 +14,7 @@ const change = (seq: number, before: PlannedChange['before'], after: PlannedChan
 })
 
 test('rows whose title and countries both differ count as other initiatives; a new title or a new country alone does not', () => {
-  const tally: ChangesTally = { first: [], replaced: 0 }
+  const tally: ChangesTally = { first: [], total: 0, replaced: 0 }
   tallyChanges(
     tally,
     [
@@ -25,11 +25,11 @@ test('rows whose title and countries both differ count as other initiatives; a n
     ],
     [],
   )
-  expect(tally.replaced).toBe(1)
+  expect([tally.total, tally.replaced]).toEqual([4, 1])
 })
 
 test('the first twenty changes are shown with the row of the file', () => {
-  const tally: ChangesTally = { first: [], replaced: 0 }
+  const tally: ChangesTally = { first: [], total: 0, replaced: 0 }
   const changes = Array.from({ length: 25 }, (_, seq) => change(seq, side('a', ['KEN']), side('b', ['KEN'])))
   const listed = { year: null, revision: null, groupKey: null }
   tallyChanges(tally, changes, [{ seq: 0, identifier: '0', facts: {}, listed: { ...listed, sourceRow: 7 } }])

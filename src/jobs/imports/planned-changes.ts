@@ -13,6 +13,8 @@ export interface ShownChange extends PlannedChange {
 export interface ChangesTally {
   /** The first changes, in the order of the file. */
   readonly first: ShownChange[]
+  /** Records that would change. */
+  total: number
   /** Changes in which neither the title nor the countries stay. */
   replaced: number
 }
@@ -22,6 +24,7 @@ const SHOWN_CHANGES = 20
 
 export function tallyChanges(tally: ChangesTally, changes: readonly PlannedChange[], rows: readonly ImportedRow[]): void {
   const rowOf = new Map(rows.map(({ seq, listed }) => [seq, listed.sourceRow]))
+  tally.total += changes.length
   for (const change of changes) {
     if (isAnother(change)) tally.replaced += 1
     if (tally.first.length < SHOWN_CHANGES) tally.first.push({ ...change, sourceRow: rowOf.get(change.seq) ?? null })

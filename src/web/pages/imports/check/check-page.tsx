@@ -43,13 +43,13 @@ export async function checkPage(request: PageRequest): Promise<PageContent | Htt
             value: t.number(check[key]),
           }))}
         />
-        {identifiersInDoubt(check.replaced, check.changed) && (
+        {identifiersInDoubt(check.replaced, check.changedRecords) && (
           <Notice kind="bad" title={t('imports.changes.doubt', { count: check.replaced, shown: t.number(check.replaced) })}>
             <p>{t('imports.changes.doubt-text')}</p>
           </Notice>
         )}
         <ImportForm request={request} check={check} address={`${matchHref}/check`} matchHref={matchHref} />
-        <ChangesTable t={t} changes={check.changes} changed={check.changed} />
+        <ChangesTable t={t} changes={check.changes} changed={check.changedRecords} />
         <h2>{t('imports.kinds.title')}</h2>
         <p class="muted">{t('imports.kinds.text')}</p>
         <KindsTable t={t} kinds={check.kinds} />
