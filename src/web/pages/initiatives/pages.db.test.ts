@@ -178,7 +178,7 @@ test('"as of" a day before the first version says when the record began; without
     await desk.run(createCollection, { key: 'own' })
     const { id } = await desk.run(registerInitiative, { collection: 'own', facts: FACTS })
     const early = await answer(desk, 'GET', `/en/initiatives/${id}?asOf-year=2014&asOf-month=&asOf-day=`)
-    expect(early.status).toBe(200)
+    expect(early.status).toBe(404)
     expect(early.body).toMatch(/registered on 24 Nov 2026.*there is no earlier version/)
     expect(early.body).toContain(`/en/initiatives/${id}?asOf=2026-11-24`)
     const empty = await answer(desk, 'GET', `/en/initiatives/${id}?asOf-year=&asOf-month=&asOf-day=`)

@@ -40,6 +40,8 @@ async function beforeFirstPage(request: PageRequest): Promise<PageContent> {
     title,
     place: 'initiatives',
     noIndex: true,
+    // Of that date there is nothing, for programs too; people are told what there is.
+    status: 404,
     body: (
       <Page
         title={title}
