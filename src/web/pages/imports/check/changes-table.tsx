@@ -26,12 +26,17 @@ export function ChangesTable({ t, changes, changed }: ChangesTableProps) {
         caption={t('imports.changes.title')}
         captionHidden
         columns={[
-          { key: 'row', label: t('imports.kinds.row'), kind: 'number', cell: ({ sourceRow }) => sourceRow ?? undefined },
+          // Row and identifier in one cell: on a narrow screen the sentences need the width.
           {
             key: 'identifier',
             label: t('tables.field.identifier'),
             rowHeader: true,
-            cell: ({ identifier }) => <bdi>{identifier.startsWith('~') ? '–' : identifier}</bdi>,
+            cell: ({ identifier, sourceRow }) => (
+              <>
+                <bdi>{identifier.startsWith('~') ? '–' : identifier}</bdi>
+                {sourceRow !== null && <div class="muted">{t('imports.check.row', { row: String(sourceRow) })}</div>}
+              </>
+            ),
           },
           {
             key: 'what',
