@@ -105,7 +105,7 @@ create table initiative_contributions (
   contribution_no  text not null,
   giver_no         text not null,
   taker_no         text,
-  modality         text not null,
+  modality         text,
   flow_group       text not null check (flow_group in ('A', 'B', 'C')),
   nature           text check (nature in ('commitment', 'disbursement', 'delivery', 'plan')),
   started_on       text,
@@ -127,7 +127,7 @@ comment on column initiative_contributions.initiative_id is 'The initiative.';
 comment on column initiative_contributions.contribution_no is 'Number of the contribution within the initiative.';
 comment on column initiative_contributions.giver_no is 'Partner who gives.';
 comment on column initiative_contributions.taker_no is 'Partner who takes; empty = not stated.';
-comment on column initiative_contributions.modality is 'How it is given.';
+comment on column initiative_contributions.modality is 'How it is given; empty = not stated.';
 comment on column initiative_contributions.flow_group is 'A money, B in kind and countable, C described only.';
 comment on column initiative_contributions.nature is 'Commitment, disbursement, delivery or plan.';
 comment on column initiative_contributions.started_on is 'First day or month or year of the flow.';

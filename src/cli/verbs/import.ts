@@ -31,6 +31,7 @@ export const importVerb: CliVerb = {
           path,
           portfolio: call.option('portfolio') ?? portfolioNameOf(path),
           dryRun: call.flag('dry-run'),
+          readerLanguage: call.lang,
           ...(await savedMapping(call, operations)),
           ...languageOf(call),
         })

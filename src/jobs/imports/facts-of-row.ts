@@ -13,6 +13,9 @@ type RowFacts = Omit<ImportedRow, 'seq' | 'identifier'> & { readonly identifier:
 export function factsOfRow(row: ListedRow, sourceRow: number, language = 'und'): RowFacts {
   const text = (value: string | undefined) => (value === undefined ? undefined : localizedText(value, language))
   const kept = { ...row.kept, ...unresolvedHosts(row.hosts) }
+  // Words that no list knows have no place among the facts, and are not lost.
+  if (row.kind && row.kind.code === undefined) kept.kind = row.kind.text
+  if (row.phase && row.phase.code === undefined) kept.phase = row.phase.text
   if (row.beneficiaries !== undefined) kept.beneficiaries = String(row.beneficiaries)
   const links = row.links.filter((link) => /^https?:\/\//i.test(link))
   const otherLinks = row.links.filter((link) => !/^https?:\/\//i.test(link))

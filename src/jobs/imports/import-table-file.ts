@@ -39,6 +39,8 @@ export interface ImportRequest {
   readonly mappings?: readonly TableMapping[]
   /** Language of the texts in the file. */
   readonly language?: string
+  /** Language of the messages. */
+  readonly readerLanguage?: string
   readonly dryRun?: boolean
   readonly signal?: AbortSignal
   onStart?(run: ImportRun): void

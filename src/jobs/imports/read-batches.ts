@@ -18,6 +18,8 @@ export interface RowBatch {
 export interface ReadBatchesOptions {
   /** Language of the texts. */
   readonly language?: string
+  /** Language of the person who reads the messages: names of areas in them follow it; by default that of the file. */
+  readonly readerLanguage?: string
   readonly signal?: AbortSignal
   /** Stops after so many rows of data. */
   readonly rowLimit?: number
@@ -61,7 +63,7 @@ export async function readInBatches(
   let last = { row: 1, line: 1 }
   let batch = { rows: [] as ImportedRow[], problems: [...file.problems], rowsRead: 0, rejected: 0 }
   for (const mapping of mappings) {
-    const rows = readListedRows(file, mapping)
+    const rows = readListedRows(file, mapping, options.readerLanguage === undefined ? {} : { language: options.readerLanguage })
     let repeated = 0
     for await (const result of rows) {
       options.signal?.throwIfAborted()

@@ -11,7 +11,7 @@ interface Sayable {
   readonly params: ProblemParams
 }
 
-const WITH_AREAS: ReadonlySet<string> = new Set(['tables.unknown-country', 'tables.ambiguous-country', 'tables.name-caution'])
+const WITH_AREAS: ReadonlySet<string> = new Set(['tables.name-unknown', 'tables.ambiguous-country', 'tables.name-caution'])
 
 export function inLanguage<Problem extends Sayable>(t: Translator, problem: Problem): Problem {
   if (!WITH_AREAS.has(problem.code)) return problem

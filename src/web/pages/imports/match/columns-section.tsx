@@ -47,7 +47,7 @@ export function ColumnsSection({ request, view, errors }: SectionProps) {
                   cell: (column) => <FieldCell t={t} group={group} column={column} fields={fields} errors={errors} />,
                 },
                 { key: 'sure', label: t('imports.columns.sure'), cell: (column) => <Sureness t={t} column={column} /> },
-                { key: 'why', label: t('imports.columns.why'), cell: (column) => t(`imports.reason.${reasonOf(column)}`) },
+                { key: 'why', label: t('imports.columns.why'), cell: (column) => whyText(column, t) },
               ]}
               rows={group.columns}
               rowKey={(column) => String(column.mapping.index)}
@@ -152,6 +152,14 @@ type Reason = 'header' | 'content' | 'saved' | 'none' | 'person'
 function reasonOf({ recognised, mapping }: MatchedColumn): Reason {
   const proposed: FieldKey = recognised.field ?? 'kept'
   return proposed === mapping.field ? recognised.reason : 'person'
+}
+
+/** Some proposals have a reason of their own: a running number is kept, not taken as an identifier. */
+function whyText(column: MatchedColumn, t: Translator): string {
+  const reason = reasonOf(column)
+  return reason !== 'person' && column.recognised.reasonKey !== undefined
+    ? t(column.recognised.reasonKey)
+    : t(`imports.reason.${reason}`)
 }
 
 function Sureness({ t, column }: { readonly t: Translator; readonly column: MatchedColumn }) {
