@@ -2,10 +2,8 @@
 import { listLanguages, preferredLanguage } from '../i18n/languages.ts'
 import { problemText } from '../i18n/problem-text.ts'
 import { translatorFor } from '../i18n/translator.ts'
-import type { HttpRequest, HttpResponse } from '../kernel/http.ts'
-import { Problem, type ProblemKind } from '../kernel/problems.ts'
-
-const STATUS: Readonly<Record<ProblemKind, number>> = { invalid: 422, refused: 403, missing: 404, conflict: 409 }
+import { type HttpRequest, type HttpResponse, STATUS_OF_PROBLEM } from '../kernel/http.ts'
+import { Problem } from '../kernel/problems.ts'
 
 export function apiError(error: unknown, request: HttpRequest, reference: string): HttpResponse {
   const t = translatorFor(preferredLanguage(request.header('accept-language'), listLanguages()))
@@ -24,7 +22,7 @@ export function apiError(error: unknown, request: HttpRequest, reference: string
     }
     return { status: 500, headers, body: JSON.stringify(body) }
   }
-  const status = STATUS[error.kind]
+  const status = STATUS_OF_PROBLEM[error.kind]
   const body = {
     type: `urn:sursur:problem:${error.code}`,
     title: t(`site.error.${error.kind}`),

@@ -2,6 +2,8 @@
  * A request and an answer without a web server: pages and the API are functions from one to the other, and one file in `app/`
  * joins them to the server that is in use.
  */
+import type { ProblemKind } from './problems.ts'
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'
   /** Path without query, for example /en/initiatives. */
@@ -40,6 +42,14 @@ export interface HttpRoute {
   /** Accepts files. */
   readonly uploads?: boolean
   handle(request: HttpRequest): Promise<HttpResponse>
+}
+
+/** Kinds of problems become status codes here and nowhere else (style section 6). */
+export const STATUS_OF_PROBLEM: Readonly<Record<ProblemKind, number>> = {
+  invalid: 422,
+  refused: 403,
+  missing: 404,
+  conflict: 409,
 }
 
 export function seeOther(location: string): HttpResponse {

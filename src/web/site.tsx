@@ -7,8 +7,8 @@ import { listLanguages, ownNameOf, preferredLanguage } from '../i18n/languages.t
 import { problemText } from '../i18n/problem-text.ts'
 import { type Translator, translatorFor } from '../i18n/translator.ts'
 import type { ImportJobs } from '../jobs/imports/import-jobs.ts'
-import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther } from '../kernel/http.ts'
-import { Problem, type ProblemKind } from '../kernel/problems.ts'
+import { type HttpRequest, type HttpResponse, type HttpRoute, STATUS_OF_PROBLEM, seeOther } from '../kernel/http.ts'
+import { Problem } from '../kernel/problems.ts'
 import { type Actor, LOCAL_ADMINISTRATOR, type Operations } from '../operations/index.ts'
 import { siteAssets } from './assets/site-assets.ts'
 import { type AboutPageProps, Document, Notice, Page, renderDocument } from './components/index.ts'
@@ -172,8 +172,6 @@ export function assetRoutes(): HttpRoute[] {
   }))
 }
 
-const STATUS: Readonly<Record<ProblemKind, number>> = { invalid: 422, refused: 403, missing: 404, conflict: 409 }
-
 /** The page that says what went wrong, in the reader's language; a fault gets a reference number that stands in the log too. */
 export function errorPage(context: WebContext, error: unknown, request: HttpRequest, reference: string): HttpResponse {
   const inPath = request.path.split('/')[1] ?? ''
@@ -184,7 +182,7 @@ export function errorPage(context: WebContext, error: unknown, request: HttpRequ
   const title = t(`site.error.${problem?.kind ?? 'fault'}`)
   return renderPage(pageRequest, {
     title,
-    status: problem ? STATUS[problem.kind] : 500,
+    status: problem ? STATUS_OF_PROBLEM[problem.kind] : 500,
     noIndex: true,
     body: (
       <Page title={title}>

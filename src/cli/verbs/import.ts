@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { problemText } from '../../i18n/problem-text.ts'
 import { translatorFor } from '../../i18n/translator.ts'
 import { parseMapping } from '../../interop/tables/index.ts'
+import { suggestCollectionKey } from '../../jobs/imports/collection-key.ts'
 import { type ImportReport, importTableFile } from '../../jobs/imports/import-table-file.ts'
 import { getImportMapping } from '../../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
@@ -29,7 +30,7 @@ export const importVerb: CliVerb = {
       for (const path of call.words) {
         const report = await importTableFile(operations, LOCAL_ADMINISTRATOR, {
           path,
-          portfolio: call.option('portfolio') ?? portfolioNameOf(path),
+          portfolio: call.option('portfolio') ?? suggestCollectionKey(basename(path)),
           dryRun: call.flag('dry-run'),
           readerLanguage: call.lang,
           ...(await savedMapping(call, operations)),
@@ -42,13 +43,6 @@ export const importVerb: CliVerb = {
       // Something was not stored: the caller must be able to see it without reading (exit code 2).
       return failed ? 2 : 0
     }),
-}
-
-function portfolioNameOf(path: string): string {
-  const name = basename(path)
-    .replace(/\.[^.]+$/, '')
-    .toLowerCase()
-  return name.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'imported'
 }
 
 async function savedMapping(call: CliCall, operations: Operations) {

@@ -1,7 +1,7 @@
 /** The door of the tables room: tables as people have them, in and out. */
 export { FIELD_KEYS, type FieldDefinition, type FieldForm, type FieldKey, fieldDefinition, isFieldKey } from './fields.ts'
 export type { TableLimits } from './limits.ts'
-export type { CodedText, ListedRow, ListedRowResult, NamedPlace } from './listed-row.ts'
+export { type CodedText, emptyListedRow, type ListedRow, type ListedRowResult, type NamedPlace } from './listed-row.ts'
 export { type ColumnMapping, parseMapping, type TableMapping } from './mapping.ts'
 export { type OpenTableOptions, openTableFile } from './open-table-file.ts'
 export { type OutColumn, type OutRow, type OutRows, type OutValue, tableSheet } from './out-rows.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isCollectionKey, suggestCollectionKey } from './collection-key.ts'
+import { isCollectionKey } from '../../modules/registry/index.ts'
+import { suggestCollectionKey } from './collection-key.ts'
 
 describe('The key of a collection', () => {
   test('is made from the name of the file', () => {

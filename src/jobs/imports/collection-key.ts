@@ -15,9 +15,3 @@ export function suggestCollectionKey(fileName: string): string {
       .replace(/^-+|-+$/g, '') || 'imported'
   )
 }
-
-const ACCEPTED = /^[a-z0-9][a-z0-9._-]{0,63}$/
-
-export function isCollectionKey(text: string): boolean {
-  return ACCEPTED.test(text)
-}

@@ -1,32 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { ListedRow } from '../../interop/tables/index.ts'
+import { emptyListedRow, type ListedRow } from '../../interop/tables/index.ts'
 import { InitiativeFactsSchema } from '../../modules/registry/index.ts'
 import { factsOfRow } from './facts-of-row.ts'
 
-const EMPTY: ListedRow = {
-  hosts: [],
-  partnerCountries: [],
-  firstProviders: [],
-  secondProviders: [],
-  recipients: [],
-  peers: [],
-  funders: [],
-  implementers: [],
-  partnerTypes: [],
-  agencyRoles: [],
-  regions: [],
-  territorialFocus: [],
-  theme: [],
-  sectors: [],
-  sdgGoals: [],
-  demandAreas: [],
-  modalities: [],
-  links: [],
-  contact: [],
-  notes: [],
-  kept: {},
-}
-const factsOf = (row: Partial<ListedRow>) => factsOfRow({ ...EMPTY, ...row }, 7).facts
+const factsOf = (row: Partial<ListedRow>) => factsOfRow({ ...emptyListedRow(), ...row }, 7).facts
 
 describe('a row as facts: nothing is guessed and nothing is lost', () => {
   test('an empty row states nothing', () => {

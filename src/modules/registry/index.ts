@@ -21,7 +21,7 @@ import { exportListings, listListings } from './listings/list-listings.ts'
 import './problems.ts'
 import { valueContribution } from './valuation/value-contribution.ts'
 
-export { createCollection, ensureCollection } from './collections/create-collection.ts'
+export { createCollection, ensureCollection, isCollectionKey } from './collections/create-collection.ts'
 export {
   type Collection,
   findCollection,

@@ -10,6 +10,10 @@ import { type Collection, findCollection } from './list-collections.ts'
 
 const KEY = /^[a-z0-9][a-z0-9._-]{0,63}$/
 
+export function isCollectionKey(text: string): boolean {
+  return KEY.test(text)
+}
+
 export const CreateCollectionInput = z.object({
   key: z.string(),
   names: LocalizedTextSchema.optional(),
@@ -47,7 +51,7 @@ export async function ensureCollection(
 }
 
 async function insertCollection(context: CommandContext, input: z.output<typeof CreateCollectionInput>): Promise<Collection> {
-  if (!KEY.test(input.key)) throw new Problem('registry.collection-key-not-accepted', { found: input.key })
+  if (!isCollectionKey(input.key)) throw new Problem('registry.collection-key-not-accepted', { found: input.key })
   const at = context.clock.now().toISOString()
   const collection: Collection = {
     id: newId(),

@@ -10,13 +10,14 @@ import {
   type SheetRecognition,
   type TableMapping,
 } from '../../../../interop/tables/index.ts'
-import { isCollectionKey, suggestCollectionKey } from '../../../../jobs/imports/collection-key.ts'
+import { suggestCollectionKey } from '../../../../jobs/imports/collection-key.ts'
 import type { ImportChoices, ImportDraft } from '../../../../jobs/imports/kept-files.ts'
 import { type RecognisedFile, recogniseKeptFile } from '../../../../jobs/imports/recognise-kept-file.ts'
 import { Problem } from '../../../../kernel/problems.ts'
 import {
   type Collection,
   type ImportRun,
+  isCollectionKey,
   listCollectionsQuery,
   listImportRuns,
   listListings,

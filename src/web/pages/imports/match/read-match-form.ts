@@ -10,10 +10,10 @@ import {
   type SheetRecognition,
   type TableMapping,
 } from '../../../../interop/tables/index.ts'
-import { isCollectionKey } from '../../../../jobs/imports/collection-key.ts'
 import type { ImportChoices } from '../../../../jobs/imports/kept-files.ts'
 import type { RecognisedFile } from '../../../../jobs/imports/recognise-kept-file.ts'
 import type { Collection } from '../../../../modules/registry/index.ts'
+import { isCollectionKey } from '../../../../modules/registry/index.ts'
 import type { FormError } from '../../../components/index.ts'
 import { headingSignature } from './match-view.ts'
 

@@ -139,13 +139,10 @@ function Result({ request: { t, at }, run, again }: RunProps & { readonly again:
 
 function Report({ request: { t }, run }: RunProps) {
   const sheets = (run.reading ?? []) as readonly SheetReading[]
-  // Rows of further years of an initiative in the same file make one initiative with several listings.
-  const joined = Math.max(0, run.rowsStaged - run.created - run.changed - run.unchanged)
   const lines = [
     { key: 'created', count: run.created },
     { key: 'changed', count: run.changed },
     { key: 'unchanged', count: run.unchanged },
-    ...(joined > 0 ? [{ key: 'joined', count: joined }] : []),
     { key: 'rejected', count: run.rejected },
   ]
   return (
