@@ -8,12 +8,12 @@ import { importsOf, isTestFile, type SourceFile, withoutComments } from './sourc
 const LAYERS: readonly (readonly string[])[] = [
   ['kernel'],
   ['codes'],
-  ['text'],
+  ['text', 'credentials'],
   ['i18n'],
   ['database'],
   ['operations'],
   ['modules'],
-  ['interop', 'documents'],
+  ['interop', 'documents', 'outside'],
   // A job reads a file or builds a document, so it knows both; they do not know it.
   ['jobs'],
   ['web', 'api', 'cli'],
@@ -41,6 +41,8 @@ const VENDORS: readonly (readonly [name: RegExp, folders: readonly string[]])[] 
   [/^(kysely|pg|@electric-sql\/.+)$/, ['database']],
   [/^ulid$/, ['kernel']],
   [/^intl-messageformat$/, ['i18n']],
+  [/^(otplib|uqr)$/, ['credentials']],
+  [/^(openid-client|nodemailer)$/, ['outside']],
   [/^(fflate|iconv-lite)$/, ['interop']],
   [/^(preact|preact-render-to-string|d3-scale|d3-shape|d3-geo)$/, ['web']],
   // Pages and the API are functions from a request to a response (kernel/http.ts); `app` joins them to the web server.
