@@ -2,7 +2,7 @@
 import { listLanguages, preferredLanguage } from '../i18n/languages.ts'
 import { problemText } from '../i18n/problem-text.ts'
 import { translatorFor } from '../i18n/translator.ts'
-import { type HttpRequest, type HttpResponse, STATUS_OF_PROBLEM } from '../kernel/http.ts'
+import { type HttpRequest, type HttpResponse, statusOfProblem } from '../kernel/http.ts'
 import { Problem } from '../kernel/problems.ts'
 
 export function apiError(error: unknown, request: HttpRequest, reference: string): HttpResponse {
@@ -22,7 +22,7 @@ export function apiError(error: unknown, request: HttpRequest, reference: string
     }
     return { status: 500, headers, body: JSON.stringify(body) }
   }
-  const status = STATUS_OF_PROBLEM[error.kind]
+  const status = statusOfProblem(error)
   const body = {
     type: `urn:sursur:problem:${error.code}`,
     title: t(`site.error.${error.kind}`),

@@ -7,7 +7,7 @@ import { listLanguages, ownNameOf, preferredLanguage } from '../i18n/languages.t
 import { problemText } from '../i18n/problem-text.ts'
 import { type Translator, translatorFor } from '../i18n/translator.ts'
 import type { ImportJobs } from '../jobs/imports/import-jobs.ts'
-import { type HttpRequest, type HttpResponse, type HttpRoute, STATUS_OF_PROBLEM, seeOther } from '../kernel/http.ts'
+import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther, statusOfProblem } from '../kernel/http.ts'
 import { Problem } from '../kernel/problems.ts'
 import { type Actor, LOCAL_ADMINISTRATOR, type Operations } from '../operations/index.ts'
 import { siteAssets } from './assets/site-assets.ts'
@@ -182,7 +182,7 @@ export function errorPage(context: WebContext, error: unknown, request: HttpRequ
   const title = t(`site.error.${problem?.kind ?? 'fault'}`)
   return renderPage(pageRequest, {
     title,
-    status: problem ? STATUS_OF_PROBLEM[problem.kind] : 500,
+    status: problem ? statusOfProblem(problem) : 500,
     noIndex: true,
     body: (
       <Page title={title}>

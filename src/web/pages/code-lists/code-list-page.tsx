@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { type CodeListEntry, type CodeRow, listCodeLists, listCodes } from '../../../codes/index.ts'
 import { ownNameOf } from '../../../i18n/languages.ts'
 import { type OutColumn, writeCsv } from '../../../interop/tables/index.ts'
-import type { HttpResponse } from '../../../kernel/http.ts'
+import { contentDisposition, type HttpResponse } from '../../../kernel/http.ts'
 import { OFFICIAL_LANGUAGES } from '../../../kernel/languages.ts'
 import { PACKAGE_ROOT } from '../../../kernel/package-root.ts'
 import { Problem } from '../../../kernel/problems.ts'
@@ -93,7 +93,7 @@ function columnsOf({ t }: PageRequest): Column<CodeRow>[] {
 /** A table is given as it is shipped, with its source on top; a closed list as code and names. */
 export async function downloadCodeList(request: PageRequest): Promise<HttpResponse> {
   const entry = entryOf(request)
-  const headers = { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${entry.key}.csv"` }
+  const headers = { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': contentDisposition(`${entry.key}.csv`) }
   if (entry.kind === 'table') {
     return { status: 200, headers, body: createReadStream(join(PACKAGE_ROOT, 'src', 'codes', 'data', `${entry.key}.csv`)) }
   }

@@ -7,7 +7,7 @@ import { definitionOf, figureTitle, readingName } from '../../../documents/figur
 import type { Translator } from '../../../i18n/translator.ts'
 import { type OutColumn, type OutRow, writeCsv } from '../../../interop/tables/index.ts'
 import { downloadName } from '../../../jobs/exports/listing-about.ts'
-import type { HttpResponse } from '../../../kernel/http.ts'
+import { contentDisposition, type HttpResponse } from '../../../kernel/http.ts'
 import { listCollectionsQuery, NOT_STATED } from '../../../modules/registry/index.ts'
 import { computeFigures, type Figure } from '../../../modules/reporting/index.ts'
 import type { PageDefinition, PageRequest } from '../../site.tsx'
@@ -93,7 +93,7 @@ function file(
     status: 200,
     headers: {
       'content-type': mediaType,
-      'content-disposition': `attachment; filename="${name}"`,
+      'content-disposition': contentDisposition(name),
       'cache-control': 'no-cache',
     },
     body,

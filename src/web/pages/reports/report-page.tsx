@@ -2,7 +2,7 @@
 import { renderBody } from '../../../documents/html/render-body.ts'
 import { renderFile } from '../../../documents/html/render-file.ts'
 import { buildReport } from '../../../documents/report/build-report.ts'
-import type { HttpResponse } from '../../../kernel/http.ts'
+import { contentDisposition, type HttpResponse } from '../../../kernel/http.ts'
 import { getReport } from '../../../modules/reporting/index.ts'
 import { ButtonLink, Notice, Page } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
@@ -74,7 +74,7 @@ export async function reportFile({ t, actor, context, params }: PageRequest): Pr
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-language': t.lang,
-      'content-disposition': `inline; filename="${key}-${t.lang}.html"`,
+      'content-disposition': contentDisposition(`${key}-${t.lang}.html`, 'inline'),
       // The file brings its own style and nothing else; it runs nothing and asks nobody.
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
       'cache-control': 'no-cache',

@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream'
 import { writeTemplate } from '../../../../interop/tables/index.ts'
 import { rowsOfCollection } from '../../../../jobs/imports/rows-of-collection.ts'
-import type { HttpResponse } from '../../../../kernel/http.ts'
+import { contentDisposition, type HttpResponse } from '../../../../kernel/http.ts'
 import type { PageRequest } from '../../../site.tsx'
 
 export async function downloadTemplate({ t, query, context, actor }: PageRequest): Promise<HttpResponse> {
@@ -15,7 +15,7 @@ export async function downloadTemplate({ t, query, context, actor }: PageRequest
     status: 200,
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="sursur-${name}-${t.lang}.xlsx"`,
+      'content-disposition': contentDisposition(`sursur-${name}-${t.lang}.xlsx`),
       'content-language': t.lang,
       'cache-control': 'no-cache',
     },

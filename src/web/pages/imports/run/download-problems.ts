@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream'
 import { type OutColumn, type OutRow, tableSheet, writeCsv, writeXlsx } from '../../../../interop/tables/index.ts'
 import { problemsOfRun } from '../../../../jobs/imports/problem-kinds.ts'
-import type { HttpResponse } from '../../../../kernel/http.ts'
+import { contentDisposition, type HttpResponse } from '../../../../kernel/http.ts'
 import { getImportRun } from '../../../../modules/registry/index.ts'
 import type { PageRequest } from '../../../site.tsx'
 import { problemRow } from './problem-rows.ts'
@@ -36,7 +36,7 @@ export async function downloadProblems(request: PageRequest, format: keyof typeo
     status: 200,
     headers: {
       'content-type': MEDIA_TYPES[format],
-      'content-disposition': `attachment; filename="problems-${run.id}.${format}"`,
+      'content-disposition': contentDisposition(`problems-${run.id}.${format}`),
       'cache-control': 'no-cache',
     },
     body: out,

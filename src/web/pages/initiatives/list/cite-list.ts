@@ -47,7 +47,5 @@ export function citeList(
 
 /** With the host that the reader used, so that the address can be pasted into a document. */
 export function absoluteAddress(request: PageRequest, path: string): string {
-  const host = request.header('host')
-  if (host === undefined) return path
-  return `${request.header('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${host}${path}`
+  return `${request.origin ?? ''}${path}`
 }

@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream'
 import { collectionsOf, downloadName } from '../../../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../../../jobs/exports/listing-table.ts'
-import type { HttpResponse } from '../../../../kernel/http.ts'
+import { contentDisposition, type HttpResponse } from '../../../../kernel/http.ts'
 import { exportListings, NOT_STATED } from '../../../../modules/registry/index.ts'
 import type { PageDefinition, PageRequest } from '../../../site.tsx'
 import { namingOf } from '../naming.ts'
@@ -39,7 +39,7 @@ async function downloadList(request: PageRequest, { extension, mediaType, write 
     status: 200,
     headers: {
       'content-type': mediaType,
-      'content-disposition': `attachment; filename="${downloadName('initiatives', filter.values.collection ?? [], day, extension)}"`,
+      'content-disposition': contentDisposition(downloadName('initiatives', filter.values.collection ?? [], day, extension)),
       'cache-control': 'no-cache',
     },
     body: out,
