@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { withRollback } from '../database/testing/rollback-database.ts'
 import { openTestDatabase } from '../database/testing/test-database.ts'
 import type { HttpRequest } from '../kernel/http.ts'
-import { auditWriter, permits } from '../modules/access/index.ts'
+import { auditWriter, policy } from '../modules/access/index.ts'
 import { createCollection, getInitiative, listListings, registerInitiative, reviseInitiative } from '../modules/registry/index.ts'
 import { createOperations, type Operation } from '../operations/index.ts'
 import { apiError } from './api-error.ts'
@@ -23,7 +23,7 @@ async function atTheApi<T>(work: (call: Call) => Promise<T>): Promise<T> {
     const operations = createOperations({
       database: inside,
       clock: { now: () => new Date('2026-11-24T12:00:00Z') },
-      permits,
+      policy,
       audit: auditWriter,
     })
     const routes = apiRoutes({ operations, version: '0.0.0', publicOperations: OPERATIONS })

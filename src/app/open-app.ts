@@ -7,7 +7,7 @@ import type { Database } from '../database/db.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { systemClock } from '../kernel/clock.ts'
-import { auditWriter, permits } from '../modules/access/index.ts'
+import { auditWriter, policy } from '../modules/access/index.ts'
 import { loadShippedOrgs } from '../modules/directory/index.ts'
 import { closeInterruptedRuns } from '../modules/registry/index.ts'
 import { loadShippedSources } from '../modules/sources/index.ts'
@@ -27,7 +27,7 @@ export async function openApp(settings: Settings): Promise<App> {
   )
   try {
     await migrate(database)
-    const operations = createOperations({ database, clock: systemClock, permits, audit: auditWriter })
+    const operations = createOperations({ database, clock: systemClock, policy, audit: auditWriter })
     await prepare(database, operations)
     return { settings, database, operations, close: () => database.close() }
   } catch (error) {

@@ -10,12 +10,14 @@ import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-dat
 import type { HttpRequest } from '../kernel/http.ts'
 import { PACKAGE_ROOT } from '../kernel/package-root.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
-import { warmListings } from '../modules/registry/index.ts'
-import { LOCAL_ADMINISTRATOR } from '../operations/index.ts'
+import { warmListingsQuery } from '../modules/registry/index.ts'
+import { LOCAL_ADMINISTRATOR, PROGRAM } from '../operations/index.ts'
 import { webRoutes } from '../web/routes.ts'
 import { errorPage, type WebContext } from '../web/site.tsx'
+import { faultLine } from './http/fault-line.ts'
 import { createHttpServer } from './http-server.ts'
 import { instanceLogoRoute } from './instance-logo.ts'
+import { readTls, requireSafeListening } from './listening.ts'
 import { startNightlyWork } from './nightly-work.ts'
 import { type App, openApp } from './open-app.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
@@ -39,16 +41,17 @@ export async function startServer(
 ): Promise<RunningServer> {
   const app = await openApp(settings)
   try {
+    requireSafeListening(settings, { accountsExist: false })
     if (!settings.emptyStart && app.database.owner) await loadSamplesOnFirstStart(app, options.say)
-    const server = await createServer(app, options.say)
+    const server = await createSiteServer(app, options.say)
     await listen(server, settings)
     // In the background: the first visitor should find the listings in memory.
-    void warmListings(app.database).catch(() =>
-      options.say('The listings could not be read ahead; the first request reads them.'),
-    )
+    void app.operations
+      .run(warmListingsQuery, {}, PROGRAM)
+      .catch(() => options.say('The listings could not be read ahead; the first request reads them.'))
     const nightly = options.jobs ? startNightlyWork(app, options.say) : undefined
     return {
-      address: addressOf(server),
+      address: addressOf(server, settings),
       async close() {
         nightly?.stop()
         await server.close()
@@ -81,7 +84,8 @@ async function loadSamplesOnFirstStart(app: App, say: (line: string) => void): P
   say(`Sample data loaded: ${loaded.map(({ portfolio, created }) => `${portfolio} ${created}`).join(', ')}.`)
 }
 
-async function createServer(app: App, say: (line: string) => void): Promise<FastifyInstance> {
+/** The site and the API as a server that does not listen yet. */
+export async function createSiteServer(app: App, say: (line: string) => void): Promise<FastifyInstance> {
   const { settings } = app
   const logo =
     settings.instanceLogo === undefined || !existsSync(settings.instanceLogo)
@@ -102,6 +106,9 @@ async function createServer(app: App, say: (line: string) => void): Promise<Fast
     host: settings.host,
     publicHost: settings.publicHost,
     startToken: settings.startToken,
+    tls: readTls(settings.tls),
+    trustedProxy: settings.trustedProxy,
+    corsOrigins: settings.corsOrigins,
     uploadFolder: join(settings.dataFolder, 'uploads'),
     uploadLimitBytes: settings.uploadLimitBytes,
     routes: [
@@ -110,12 +117,8 @@ async function createServer(app: App, say: (line: string) => void): Promise<Fast
       ...apiRoutes({ operations: app.operations, version: PROGRAM_VERSION, publicOperations: PUBLIC_OPERATIONS }),
     ],
     answerError(error: unknown, request: HttpRequest) {
-      const reference = error instanceof Problem ? '' : randomUUID().slice(0, 8)
-      // Code and message only: a driver's error can carry a whole statement with its values.
-      if (reference)
-        say(
-          `fault ${reference} at ${request.method} ${request.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        )
+      const reference = error instanceof Problem ? '' : (request.id ?? randomUUID()).slice(0, 8)
+      if (reference) say(faultLine(error, request, reference))
       return request.path.startsWith('/api/')
         ? apiError(error, request, reference)
         : errorPage(context, error, request, reference)
@@ -123,8 +126,9 @@ async function createServer(app: App, say: (line: string) => void): Promise<Fast
   })
 }
 
-function addressOf(server: FastifyInstance): string {
+function addressOf(server: FastifyInstance, { tls }: Settings): string {
   const bound = server.server.address()
   if (bound === null || typeof bound === 'string') return String(bound)
-  return `http://${bound.address === '127.0.0.1' || bound.address === '::1' ? 'localhost' : bound.address}:${bound.port}`
+  const scheme = tls === undefined ? 'http' : 'https'
+  return `${scheme}://${bound.address === '127.0.0.1' || bound.address === '::1' ? 'localhost' : bound.address}:${bound.port}`
 }

@@ -19,14 +19,21 @@ export interface Db {
   run(query: Sql): Promise<number>
 }
 
+/** Whose eyes statements see with: row-level security reads it, as the second net behind the policy. */
+export interface RowScope {
+  readonly actorId: string
+  /** Every row; rows of the network and the own scope; public rows only. */
+  readonly sees: 'all' | 'network' | 'public'
+  readonly orgs: readonly string[]
+  readonly countries: readonly string[]
+}
+
 export interface TransactionOptions {
   /** `repeatable read` for a report: all queries see one snapshot. Default `read committed`. */
   readonly isolation?: 'read committed' | 'repeatable read'
   readonly readOnly?: boolean
-  /** Set as `app.actor` for row-level security and the audit trail. */
-  readonly actorId?: string
-  /** The unprivileged database role under which the statements run, for row-level security. */
-  readonly role?: string
+  /** Set for row-level security; statements then run as the unprivileged role of the program. */
+  readonly rows?: RowScope
   /** How long one statement may run, in seconds; default 60. `none` is for imports and for moving data. */
   readonly limitSeconds?: number | 'none'
 }
@@ -37,5 +44,15 @@ export interface Database extends Db {
   readonly owner: boolean
   /** Never use the outer database inside: the embedded engine has one backend and would wait for itself. */
   transaction<T>(work: (tx: Db) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /** The same database with these eyes: each statement in a transaction of its own, as the unprivileged role. */
+  as(rows: RowScope): Db
+  /** Within an open transaction of this database: its statements with other eyes, one statement at a time. */
+  within(tx: Db, rows: RowScope, back: RowScope): Db
   close(): Promise<void>
 }
+
+/** Sees every row, for the program itself. */
+export const ALL_ROWS: RowScope = { actorId: 'program', sees: 'all', orgs: [], countries: [] }
+
+/** The role of the program: reads and writes rows within row-level security, and changes no table. Made by a migration. */
+export const PROGRAM_ROLE = 'sursur_program'

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
 import { Problem } from '../kernel/problems.ts'
-import type { Database, Db, Sql, TransactionOptions } from './db.ts'
+import { type Database, type Db, PROGRAM_ROLE, type RowScope, type Sql, type TransactionOptions } from './db.ts'
 import { type ErrorContext, isLostConnection, translateError } from './translate-error.ts'
 
 /** A statement of a person's request may run this long. An import sets its own limit, or none. */
@@ -90,6 +90,19 @@ export function poolDatabase(options: PoolDatabaseOptions): Database {
         runTransaction(sender(client, ownLimitMs), ownLimitMs, self, work, transactionOptions),
       )
     },
+    as: (rows) =>
+      dbOver((text, values) =>
+        withClient(limitMs, async (client) => {
+          const send = sender(client, limitMs)
+          let result: pg.QueryResult | undefined
+          await inTransaction(send, beginText(limitMs, { rows }), async () => {
+            result = await send(text, values)
+          })
+          if (result === undefined) throw new Error('A statement ended without a result')
+          return result
+        }),
+      ),
+    within: withinTransaction,
     close: options.close,
   }
 }
@@ -144,10 +157,35 @@ async function runTransaction<T>(
   work: (tx: Db) => Promise<T>,
   options: TransactionOptions,
 ): Promise<T> {
-  await send(beginText(limitMs, options), [])
+  return inTransaction(send, beginText(limitMs, options), () => markOpen(database, () => work(transactionDb(send))))
+}
+
+/** What a statement of an open transaction is sent with, so that `within` can change the eyes for one statement. */
+const senders = new WeakMap<Db, Send>()
+
+function transactionDb(send: Send): Db {
+  const db = dbOver(send)
+  senders.set(db, send)
+  return db
+}
+
+function withinTransaction(tx: Db, rows: RowScope, back: RowScope): Db {
+  const send = senders.get(tx)
+  if (send === undefined) throw new Error('Not an open transaction of this database')
+  return dbOver(async (text, values) => {
+    await send(settingsText(rows).join('; '), [])
+    const result = await send(text, values)
+    // After a failed statement nothing more can be said in this transaction, and nothing needs to be.
+    await send(settingsText(back).join('; '), [])
+    return result
+  })
+}
+
+async function inTransaction<T>(send: Send, begin: string, work: () => Promise<T>): Promise<T> {
+  await send(begin, [])
   let result: T
   try {
-    result = await markOpen(database, () => work(dbOver(send)))
+    result = await work()
   } catch (error) {
     await send('rollback', []).catch((rollbackError: unknown) => {
       // The connection is gone, and the transaction with it; the first error says why.
@@ -161,22 +199,20 @@ async function runTransaction<T>(
   return result
 }
 
-function beginText(
-  limitMs: number,
-  { isolation = 'read committed', readOnly = false, actorId, role }: TransactionOptions,
-): string {
+function beginText(limitMs: number, { isolation = 'read committed', readOnly = false, rows }: TransactionOptions): string {
   return [
     `begin isolation level ${isolation}${readOnly ? ' read only' : ''}`,
     `set local statement_timeout = ${limitMs}`,
-    ...settingsText({ actorId, role }),
+    ...(rows === undefined ? [] : settingsText(rows)),
   ].join('; ')
 }
 
 /** `set local` only: the embedded engine has one session for all, in which a plain `set` would leak to others. */
-export function settingsText({ actorId, role }: { actorId?: string | undefined; role?: string | undefined }): string[] {
+export function settingsText({ actorId, sees, orgs, countries }: RowScope, role: string = PROGRAM_ROLE): string[] {
+  const settings = { 'app.actor': actorId, 'app.sees': sees, 'app.orgs': orgs.join(' '), 'app.countries': countries.join(' ') }
   return [
-    ...(actorId === undefined ? [] : [`set local app.actor = ${pg.escapeLiteral(actorId)}`]),
-    ...(role === undefined ? [] : [`set local role ${pg.escapeIdentifier(role)}`]),
+    ...Object.entries(settings).map(([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`),
+    `set local role ${pg.escapeIdentifier(role)}`,
   ]
 }
 

@@ -1,4 +1,4 @@
-export { type Actor, ANONYMOUS, LOCAL_ADMINISTRATOR } from './actor.ts'
+export { type Actor, ANONYMOUS, type Grant, LOCAL_ADMINISTRATOR, PROGRAM } from './actor.ts'
 export {
   type AuditEventDraft,
   type AuditWriter,
@@ -8,9 +8,14 @@ export {
   defineCommand,
   defineQuery,
   type Operation,
-  type PermissionCheck,
+  type Permission,
+  type Policy,
+  permissionsOf,
   type Query,
   type QueryContext,
   type RecordChange,
+  type RecordScope,
+  type SeenTable,
+  type Sight,
 } from './operation.ts'
 export { createOperations, type Operations } from './run-operation.ts'

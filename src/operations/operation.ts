@@ -3,7 +3,7 @@
  * all end here: the input is parsed, the permission checked, and a command runs in one transaction together with its audit event.
  */
 import type { z } from 'zod'
-import type { Database, Db } from '../database/db.ts'
+import type { Database, Db, RowScope, Sql } from '../database/db.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { RecordRef } from '../kernel/ids.ts'
 import type { Actor } from './actor.ts'
@@ -16,6 +16,10 @@ export interface RecordChange {
   readonly before?: unknown
   readonly after?: unknown
   readonly reason?: string
+  /** Paths (`contact.email`) whose values are personal: the audit trail keeps digests, and the values where they can be erased. */
+  readonly personal?: readonly string[]
+  /** The personal values that the trail holds of this record from before are erased with this change. */
+  readonly erases?: boolean
 }
 
 /** A set-based change, as an import makes it: one event for the batch. The versions of its rows are written by the module itself. */
@@ -28,11 +32,45 @@ export interface BatchChange {
   readonly reason?: string
 }
 
+/** What a record belongs to: decides whether a right that is held "for the own scope" covers it. */
+export interface RecordScope {
+  readonly orgs: readonly string[]
+  readonly countries: readonly string[]
+  /** Bodies and campaigns to which the record belongs, by id. */
+  readonly places?: readonly string[]
+  /** Whoever made the newest version: never verifies or publishes it, where a second person could (domain section 14). */
+  readonly author?: string
+  /** The account or person whose own record it is. */
+  readonly self?: string
+}
+
+/** One permission, or several of which the input says which is needed (moving a record: submit, verify, publish). */
+export type Permission<Input = unknown> = string | { readonly oneOf: readonly string[]; of(input: Input): string }
+
+/** Kinds of rows whose table says who owns them, who may see them and in which state they are. */
+export type SeenTable = 'listings' | 'initiatives'
+
+export interface Sight {
+  readonly rows: RowScope
+  /** Condition for the rows of a table, under an alias, that the actor may see. */
+  visible(table: SeenTable, alias: string): Sql
+  /** Condition for those that are of the actor's own scope: also while they are being prepared. */
+  own(table: SeenTable, alias: string): Sql
+}
+
 export interface QueryContext {
+  /** Sees the rows that the actor may see. */
   readonly db: Db
+  /**
+   * Sees every row: for counts that are kept in memory and for rules that must look beyond the actor. What comes of it is cut to
+   * what the actor may see before it leaves the operation.
+   */
+  readonly whole: Db
   readonly clock: Clock
   readonly actor: Actor
-  /** In a snapshot: the database that it is one of, as a key for what is kept in memory. It must not be asked meanwhile. */
+  /** What the actor may see, as the policy says it: the cut that each list makes in its own statement. */
+  readonly sight: Sight
+  /** In a snapshot: the `whole` that it is one of, as a key for what is kept in memory. It must not be asked meanwhile. */
   readonly snapshotOf?: object
 }
 
@@ -40,13 +78,19 @@ export interface CommandContext extends QueryContext {
   /** Notes a change; the event is written in the same transaction, after the command's own statements. */
   changed(change: RecordChange): void
   changedBatch(change: BatchChange): void
+  /** For a right that only the record shows to be needed. Errors: Problem `operations.permission-lacking`, noted in the audit trail. */
+  require(permission: string, scope: RecordScope): Promise<void>
 }
 
 interface OperationBase<Input extends z.ZodType, Output> {
   /** `<module>.<verb-noun>`, the same word in the API, on the command line and in the audit trail. */
   readonly name: string
   /** What the caller must hold: `<module>.<thing>.<right>` (domain section 14). */
-  readonly permission: string
+  readonly permission: Permission<z.output<Input>>
+  /** Whose record it is about; asked inside the transaction, before `run`. Absent: the permission alone decides. */
+  scope?(context: QueryContext, input: z.output<Input>): Promise<RecordScope | undefined>
+  /** `whole` for operations of someone who is not known yet (signing in): `db` sees every row. */
+  readonly rows?: 'whole'
   readonly input: Input
   readonly output?: z.ZodType<Output>
 }
@@ -79,7 +123,15 @@ export function defineQuery<Input extends z.ZodType, Output>(
   return { kind: 'query', ...definition }
 }
 
-export type PermissionCheck = (actor: Actor, permission: string) => boolean
+/** Who may do what; the module `access` says it. */
+export interface Policy {
+  /** Without a scope: whether the actor holds the permission anywhere. With one: whether for that record. */
+  permits(actor: Actor, permission: string, scope?: RecordScope): boolean
+  /** What the actor may see: the cut of each list, and what the database holds to as the second net. */
+  sightOf(actor: Actor): Sight
+  /** Rules that must look at the data: throws a Problem. `db` sees every row. */
+  check?(db: Db, actor: Actor, permission: string, scope: RecordScope): Promise<void>
+}
 
 export interface AuditWriter {
   write(db: Db, event: AuditEventDraft): Promise<void>
@@ -97,6 +149,11 @@ export interface AuditEventDraft {
 export interface OperationsOptions {
   readonly database: Database
   readonly clock: Clock
-  readonly permits: PermissionCheck
+  readonly policy: Policy
   readonly audit: AuditWriter
+}
+
+/** The permissions that an operation may ask for. */
+export function permissionsOf(operation: Pick<Operation, 'permission'>): readonly string[] {
+  return typeof operation.permission === 'string' ? [operation.permission] : operation.permission.oneOf
 }

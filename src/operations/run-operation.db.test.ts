@@ -4,14 +4,14 @@ import { sql } from '../database/db.ts'
 import { withRollback } from '../database/testing/rollback-database.ts'
 import { openTestDatabase } from '../database/testing/test-database.ts'
 import { Problem } from '../kernel/problems.ts'
-import { auditWriter, permits } from '../modules/access/index.ts'
+import { auditWriter, policy } from '../modules/access/index.ts'
 import { ANONYMOUS, LOCAL_ADMINISTRATOR } from './actor.ts'
 import { defineCommand, defineQuery } from './operation.ts'
 import { createOperations, type Operations } from './run-operation.ts'
 
 const noteDown = defineCommand({
   name: 'test.note-down',
-  permission: 'test.note.write',
+  permission: 'registry.initiative.edit',
   input: z.object({ name: z.string().min(2), fails: z.boolean().default(false) }),
   async run(context, { name, fails }) {
     await context.db.run(sql`insert into registry_changes (collection_id) values (${name})`)
@@ -24,7 +24,7 @@ const noteDown = defineCommand({
 
 const countNotes = defineQuery({
   name: 'test.count-notes',
-  permission: 'test.note.read',
+  permission: 'registry.initiative.read',
   input: z.object({}),
   run: ({ db }) =>
     db.one<{ notes: number; events: number; versions: number }>(sql`
@@ -38,7 +38,7 @@ async function atDesk<T>(work: (operations: Operations) => Promise<T>): Promise<
   const database = await openTestDatabase()
   return withRollback(database, (inside) =>
     work(
-      createOperations({ database: inside, clock: { now: () => new Date('2026-11-24T12:00:00Z') }, permits, audit: auditWriter }),
+      createOperations({ database: inside, clock: { now: () => new Date('2026-11-24T12:00:00Z') }, policy, audit: auditWriter }),
     ),
   )
 }
@@ -62,7 +62,7 @@ describe('running an operation', () => {
       const refused = operations.run(noteDown, { name: 'one' }, ANONYMOUS)
       await expect(refused).rejects.toMatchObject({
         code: 'operations.permission-lacking',
-        params: { permission: 'test.note.write' },
+        params: { permission: 'registry.initiative.edit' },
       })
       expect(await operations.run(countNotes, {}, ANONYMOUS)).toEqual({ notes: 0, events: 1, versions: 0 })
     }))
@@ -84,7 +84,7 @@ test('a query that asks for a snapshot runs in one transaction that sees one sta
   const database = await openTestDatabase()
   const settings = defineQuery({
     name: 'test.settings',
-    permission: 'test.note.read',
+    permission: 'registry.initiative.read',
     input: z.object({}),
     snapshot: true,
     run: ({ db }) =>
@@ -92,6 +92,6 @@ test('a query that asks for a snapshot runs in one transaction that sees one sta
         select current_setting('transaction_isolation') as isolation, current_setting('transaction_read_only') as "readOnly"
       `),
   })
-  const operations = createOperations({ database, clock: { now: () => new Date() }, permits, audit: auditWriter })
+  const operations = createOperations({ database, clock: { now: () => new Date() }, policy, audit: auditWriter })
   expect(await operations.run(settings, {}, LOCAL_ADMINISTRATOR)).toEqual({ isolation: 'repeatable read', readOnly: 'on' })
 })

@@ -1,8 +1,20 @@
 /** The runner: check input, check permission, one transaction, the audit event inside it. */
 import type { z } from 'zod'
+import { ALL_ROWS, type Db } from '../database/db.ts'
 import { defineProblems, Problem, type ProblemReport } from '../kernel/problems.ts'
 import type { Actor } from './actor.ts'
-import type { BatchChange, Command, Operation, OperationsOptions, Query, RecordChange } from './operation.ts'
+import type {
+  BatchChange,
+  Command,
+  CommandContext,
+  Operation,
+  OperationsOptions,
+  Policy,
+  Query,
+  QueryContext,
+  RecordChange,
+  RecordScope,
+} from './operation.ts'
 
 defineProblems('operations', {
   'input-not-accepted': { kind: 'invalid', params: ['operation'] },
@@ -15,66 +27,118 @@ export interface Operations {
 }
 
 export function createOperations(options: OperationsOptions): Operations {
+  // One object for the life of the program: what is kept in memory is kept under it.
+  const whole = options.database.as(ALL_ROWS)
   return {
     async run(operation, input, actor) {
       const parsed = parseInput(operation, input)
-      if (!options.permits(actor, operation.permission)) {
-        if (operation.kind === 'command') await auditRefusal(options, operation.name, actor)
-        throw new Problem('operations.permission-lacking', { permission: operation.permission })
+      const permission = permissionFor(operation, parsed)
+      try {
+        requirePermitted(options.policy, actor, permission)
+        return operation.kind === 'command'
+          ? await runCommand(options, operation, parsed, actor, permission)
+          : await runQuery(options, operation, parsed, actor, permission, whole)
+      } catch (error) {
+        // A refusal is noted after its transaction is gone, in one of its own.
+        if (operation.kind === 'command' && error instanceof Refusal) await auditRefusal(options, operation.name, actor)
+        throw error
       }
-      return operation.kind === 'command'
-        ? runCommand(options, operation, parsed, actor)
-        : runQuery(options, operation, parsed, actor)
     },
   }
 }
 
+/** Refused by the policy, as opposed to a rule of the operation itself. */
+class Refusal extends Problem {}
+
+function permissionFor<Input extends z.ZodType>(operation: Operation<Input, unknown>, input: z.output<Input>): string {
+  return typeof operation.permission === 'string' ? operation.permission : operation.permission.of(input)
+}
+
+function requirePermitted(policy: Policy, actor: Actor, permission: string, scope?: RecordScope): void {
+  if (!policy.permits(actor, permission, scope)) throw new Refusal('operations.permission-lacking', { permission })
+}
+
+async function requireInScope(
+  policy: Policy,
+  context: Pick<QueryContext, 'whole' | 'actor'>,
+  permission: string,
+  scope: RecordScope | undefined,
+): Promise<void> {
+  if (scope === undefined) return
+  requirePermitted(policy, context.actor, permission, scope)
+  try {
+    await policy.check?.(context.whole, context.actor, permission, scope)
+  } catch (error) {
+    if (error instanceof Problem) throw new Refusal(error.code, error.params, { cause: error })
+    throw error
+  }
+}
+
 async function runCommand<Input extends z.ZodType, Output>(
-  { database, clock, audit }: OperationsOptions,
+  { database, clock, audit, policy }: OperationsOptions,
   command: Command<Input, Output>,
   input: z.output<Input>,
   actor: Actor,
+  permission: string,
 ): Promise<Output> {
+  const sight = policy.sightOf(actor)
+  const rows = command.rows === 'whole' ? ALL_ROWS : sight.rows
   return database.transaction(
-    async (db) => {
+    async (tx) => {
       const changes: RecordChange[] = []
       const batches: BatchChange[] = []
-      const output = await command.run(
-        {
-          db,
-          clock,
-          actor,
-          changed: (change) => void changes.push(change),
-          changedBatch: (change) => void batches.push(change),
-        },
-        input,
-      )
+      const whole = rows.sees === 'all' ? tx : database.within(tx, ALL_ROWS, rows)
+      const context: CommandContext = {
+        db: tx,
+        whole,
+        clock,
+        actor,
+        sight,
+        changed: (change) => void changes.push(change),
+        changedBatch: (change) => void batches.push(change),
+        require: (wanted, scope) => requireInScope(policy, { whole, actor }, wanted, scope),
+      }
+      await requireInScope(policy, context, permission, await command.scope?.(context, input))
+      const output = await command.run(context, input)
       if (changes.length + batches.length > 0) {
-        await audit.write(db, { operation: command.name, actor, at: clock.now(), outcome: 'done', changes, batches })
+        await audit.write(whole, { operation: command.name, actor, at: clock.now(), outcome: 'done', changes, batches })
       }
       return output
     },
-    { actorId: actor.id, ...(command.limitSeconds === undefined ? {} : { limitSeconds: command.limitSeconds }) },
+    { rows, ...(command.limitSeconds === undefined ? {} : { limitSeconds: command.limitSeconds }) },
   )
 }
 
 async function runQuery<Input extends z.ZodType, Output>(
-  { database, clock }: OperationsOptions,
+  { database, clock, policy }: OperationsOptions,
   query: Query<Input, Output>,
   input: z.output<Input>,
   actor: Actor,
+  permission: string,
+  whole: Db,
 ): Promise<Output> {
-  if (!query.snapshot) return query.run({ db: database, clock, actor }, input)
-  return database.transaction((db) => query.run({ db, clock, actor, snapshotOf: database }, input), {
-    isolation: 'repeatable read',
-    readOnly: true,
-    actorId: actor.id,
-  })
+  const sight = policy.sightOf(actor)
+  const rows = query.rows === 'whole' ? ALL_ROWS : sight.rows
+  if (!query.snapshot) {
+    const context: QueryContext = { db: rows.sees === 'all' ? whole : database.as(rows), whole, clock, actor, sight }
+    await requireInScope(policy, context, permission, await query.scope?.(context, input))
+    return query.run(context, input)
+  }
+  return database.transaction(
+    async (tx) => {
+      const wholeInside = rows.sees === 'all' ? tx : database.within(tx, ALL_ROWS, rows)
+      const context: QueryContext = { db: tx, whole: wholeInside, clock, actor, sight, snapshotOf: whole }
+      await requireInScope(policy, context, permission, await query.scope?.(context, input))
+      return query.run(context, input)
+    },
+    { isolation: 'repeatable read', readOnly: true, rows },
+  )
 }
 
 async function auditRefusal({ database, clock, audit }: OperationsOptions, operation: string, actor: Actor): Promise<void> {
-  await database.transaction((db) =>
-    audit.write(db, { operation, actor, at: clock.now(), outcome: 'refused', changes: [], batches: [] }),
+  await database.transaction(
+    (db) => audit.write(db, { operation, actor, at: clock.now(), outcome: 'refused', changes: [], batches: [] }),
+    { rows: ALL_ROWS },
   )
 }
 

@@ -2,8 +2,28 @@
 import { isTestFile, type SourceFile, withoutComments } from './source-files.ts'
 
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  directory: ['orgs', 'org_names'],
-  access: ['audit_events'],
+  directory: [
+    'orgs',
+    'org_names',
+    'org_merges',
+    'persons',
+    'person_affiliations',
+    'person_contacts',
+    'person_consents',
+    'person_contact_reads',
+  ],
+  access: [
+    'audit_events',
+    'users',
+    'user_secrets',
+    'user_identities',
+    'sessions',
+    'one_time_links',
+    'grants',
+    'api_keys',
+    'command_answers',
+    'messages',
+  ],
   sources: ['documents', 'document_paragraphs', 'reported_values'],
   registry: [
     'collections',

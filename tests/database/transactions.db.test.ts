@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, sql } from '../../src/database/db.ts'
-import { newTestDatabase, type TestDatabase } from '../../src/database/testing/test-database.ts'
+import { makeProgramRole, newTestDatabase, type TestDatabase } from '../../src/database/testing/test-database.ts'
 import { insertRows, unnestRows } from '../../src/database/unnest-rows.ts'
 
 let database: TestDatabase
@@ -49,10 +49,31 @@ describe('a transaction', () => {
     expect(await database.transaction((tx) => tx.run(insert(1)))).toBe(1)
   })
 
-  test('carries its actor, and the next one does not see it', async () => {
-    const actor = sql`select coalesce(current_setting('app.actor', true), '') as actor`
-    expect(await database.transaction((tx) => tx.one(actor), { actorId: "o'neil" })).toEqual({ actor: "o'neil" })
-    expect(await database.one(actor)).toEqual({ actor: '' })
+  test('carries its eyes, and the next one does not see them', async () => {
+    await makeProgramRole(database)
+    const seen = sql`
+      select coalesce(current_setting('app.actor', true), '') as actor, coalesce(current_setting('app.orgs', true), '') as orgs,
+             current_user = 'sursur_program' as program
+    `
+    const eyes = { actorId: "o'neil", sees: 'network', orgs: ['a', 'b'], countries: [] } as const
+    expect(await database.transaction((tx) => tx.one(seen), { rows: eyes })).toEqual({
+      actor: "o'neil",
+      orgs: 'a b',
+      program: true,
+    })
+    expect(await database.as(eyes).one(seen)).toEqual({ actor: "o'neil", orgs: 'a b', program: true })
+    expect(await database.one(seen)).toEqual({ actor: '', orgs: '', program: false })
+  })
+
+  test('lends other eyes for one statement and takes them back', async () => {
+    await makeProgramRole(database)
+    const eyes = { actorId: 'one', sees: 'public', orgs: [], countries: [] } as const
+    const who = sql`select current_setting('app.actor') as actor`
+    const answers = await database.transaction(
+      async (tx) => [await database.within(tx, { ...eyes, actorId: 'two' }, eyes).one(who), await tx.one(who)],
+      { rows: eyes },
+    )
+    expect(answers).toEqual([{ actor: 'two' }, { actor: 'one' }])
   })
 
   test('for reading refuses to write', async () => {

@@ -15,7 +15,7 @@ import { openTestDatabase, type TestDatabase } from '../../src/database/testing/
 import { createImportJobs } from '../../src/jobs/imports/import-jobs.ts'
 import { importTableFile } from '../../src/jobs/imports/import-table-file.ts'
 import { PACKAGE_ROOT } from '../../src/kernel/package-root.ts'
-import { auditWriter, permits } from '../../src/modules/access/index.ts'
+import { auditWriter, policy } from '../../src/modules/access/index.ts'
 import { createOperations, LOCAL_ADMINISTRATOR, type Operations } from '../../src/operations/index.ts'
 import { webRoutes } from '../../src/web/routes.ts'
 
@@ -58,7 +58,7 @@ beforeAll(async () => {
   operations = createOperations({
     database,
     clock: { now: () => new Date('2026-11-24T12:00:00Z') },
-    permits,
+    policy,
     audit: auditWriter,
   })
   const context = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../db.ts'
 import { withRollback } from './rollback-database.ts'
-import { newTestDatabase, type TestDatabase } from './test-database.ts'
+import { makeProgramRole, newTestDatabase, type TestDatabase } from './test-database.ts'
 
 let database: TestDatabase
 
@@ -37,7 +37,9 @@ describe('a test database that forgets', () => {
   test('the actor and read-only of one transaction do not reach the next', async () => {
     await withRollback(database, async (db) => {
       const actor = sql`select current_setting('app.actor', true) as actor`
-      const first = await db.transaction((tx) => tx.one(actor), { actorId: "o'neil", readOnly: true })
+      await makeProgramRole(db)
+      const rows = { actorId: "o'neil", sees: 'public', orgs: [], countries: [] } as const
+      const first = await db.transaction((tx) => tx.one(actor), { rows, readOnly: true })
       expect(first).toEqual({ actor: "o'neil" })
       expect(await db.one(actor)).toEqual({ actor: '' })
       expect(await db.run(sql`insert into notes (id) values (1)`)).toBe(1)

@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Database } from '../db.ts'
+import type { Database, Db } from '../db.ts'
 import { sql } from '../db.ts'
 import { MIGRATIONS_FOLDER, migrate } from '../migrate.ts'
 import { type DatabaseLocation, openDatabase } from '../open-database.ts'
@@ -51,6 +51,17 @@ export async function newTestDatabase(migrations: string | undefined, onClose: (
     throw error
   }
   return { ...database, location: place.location, close }
+}
+
+/** For a database without the product's migrations, which make the role otherwise. */
+export async function makeProgramRole(db: Db): Promise<void> {
+  await db.run(sql`
+    do $$
+    begin
+      create role sursur_program nologin;
+    exception when duplicate_object or unique_violation then null;
+    end $$
+  `)
 }
 
 interface Place {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MIGRATIONS_FOLDER } from '../../database/migrate.ts'
 import { newTestDatabase, type TestDatabase } from '../../database/testing/test-database.ts'
 import { PACKAGE_ROOT } from '../../kernel/package-root.ts'
-import { auditWriter, permits } from '../../modules/access/index.ts'
+import { auditWriter, policy } from '../../modules/access/index.ts'
 import { createOperations, LOCAL_ADMINISTRATOR } from '../../operations/index.ts'
 import { checkTableFile } from './check-table-file.ts'
 import { type ImportReport, importTableFile } from './import-table-file.ts'
@@ -26,7 +26,7 @@ function operations() {
   return createOperations({
     database,
     clock: { now: () => new Date('2026-11-24T12:00:00Z') },
-    permits,
+    policy,
     audit: auditWriter,
   })
 }

@@ -1,3 +1,13 @@
+import './problems.ts'
+
+export { type AuditState, getAuditState, type NotedVerification, noteVerification } from './audit/audit-state.ts'
+export {
+  AUDIT_OUTCOMES,
+  type AuditEvent,
+  AuditFilter,
+  browseAuditTrail,
+  exportAuditTrail,
+} from './audit/browse-audit-trail.ts'
 export {
   endOfAsOf,
   findRecordVersionAsOf,
@@ -5,5 +15,27 @@ export {
   listRecordVersions,
   type RecordVersion,
 } from './audit/record-history.ts'
+export { recordRead } from './audit/record-read.ts'
+export { type AuditAnchor, type ChainVerification, verifyAuditChain } from './audit/verify-chain.ts'
 export { auditWriter } from './audit/write-audit-event.ts'
-export { permits } from './policy.ts'
+export { loadGrants } from './grants/load-grants.ts'
+export { PERMISSIONS, type PermissionMeaning } from './policy/permissions.ts'
+export { permits } from './policy/permits.ts'
+export { policy } from './policy/policy.ts'
+export {
+  ACCESS_OBJECTS,
+  type AccessObject,
+  type Cell,
+  cellOf,
+  GIVEN_ROLES,
+  type GivenRole,
+  type Reach,
+  RIGHTS,
+  type Right,
+  ROLE_TABLE,
+  ROLES,
+  type Role,
+  SCOPES,
+  SCOPES_OF_ROLE,
+  type ScopeKind,
+} from './policy/role-table.ts'

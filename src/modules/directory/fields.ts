@@ -31,7 +31,8 @@ export interface Base {
   readonly provenance: Provenance
 }
 
-/** A stranger sees what is public; accounts will narrow the rest. */
-export function visibleTo(actor: { readonly kind: string }): readonly Visibility[] {
-  return actor.kind === 'anonymous' ? ['public'] : VISIBILITIES
+/** What somebody sees of records without an owner of their own: a stranger the public ones, members those of the network too. */
+export function visibleTo({ rows }: { readonly rows: { readonly sees: 'all' | 'network' | 'public' } }): readonly Visibility[] {
+  if (rows.sees === 'all') return VISIBILITIES
+  return rows.sees === 'network' ? ['public', 'network'] : ['public']
 }

@@ -57,7 +57,7 @@ export { listOrgInitiatives, type OrgInitiative } from './initiatives/list-org-i
 export { allowedPhases, allowedStates, moveInitiative, movePhase } from './initiatives/move-initiative.ts'
 export { registerInitiative } from './initiatives/register-initiative.ts'
 export { reviseInitiative } from './initiatives/revise-initiative.ts'
-export { lendColumns, warmListings } from './listings/columns-store.ts'
+export { lendColumns } from './listings/columns-store.ts'
 export {
   COUNTRY_ROLES,
   type CountryProfile,
@@ -72,6 +72,7 @@ export {
   type ListingPage,
   listListings,
   selectForActor,
+  warmListingsQuery,
 } from './listings/list-listings.ts'
 export type { Column, ListingColumns } from './listings/listing-columns.ts'
 export { valuesAt } from './listings/listing-columns.ts'

@@ -11,9 +11,9 @@ export const getOrgQuery = defineQuery({
   permission: 'directory.org.read',
   input: z.object({ org: z.string() }),
 
-  async run({ db, actor }, { org: idOrKey }): Promise<Org> {
+  async run({ db, sight }, { org: idOrKey }): Promise<Org> {
     const org = await getOrg(db, idOrKey)
-    if (!visibleTo(actor).includes(org.visibility)) throw new Problem('directory.org-missing', { org: idOrKey })
+    if (!visibleTo(sight).includes(org.visibility)) throw new Problem('directory.org-missing', { org: idOrKey })
     return org
   },
 })

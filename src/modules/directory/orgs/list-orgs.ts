@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { findArea } from '../../../codes/index.ts'
 import { type Db, type Sql, sql } from '../../../database/db.ts'
-import { Problem } from '../../../kernel/problems.ts'
 import { defineQuery } from '../../../operations/index.ts'
 import { visibleTo } from '../fields.ts'
+import { readCursor, writeCursor } from '../name-cursor.ts'
 import { foldName, ORG_TYPES, type Org } from './org.ts'
 import { orgsById } from './org-rows.ts'
 
@@ -37,8 +37,8 @@ export const listOrgs = defineQuery({
   permission: 'directory.org.read',
   input: ListOrgsInput,
 
-  async run({ db, actor }, input): Promise<OrgPage> {
-    const where = conditions(input, visibleTo(actor))
+  async run({ db, sight }, input): Promise<OrgPage> {
+    const where = conditions(input, visibleTo(sight))
     const after = input.cursor === undefined ? undefined : readCursor(input.cursor)
     // The name in the reader's language, else in the original one.
     const name = sql`coalesce(o.names -> 'texts' ->> ${input.lang}, o.names -> 'texts' ->> (o.names ->> 'orig'))`
@@ -93,18 +93,4 @@ async function inOrder(db: Db, page: readonly { id: string }[]): Promise<Org[]> 
     page.map(({ id }) => id),
   )
   return page.flatMap(({ id }) => orgs.get(id) ?? [])
-}
-
-function writeCursor({ name, id }: { name: string; id: string }): string {
-  return Buffer.from(JSON.stringify([name, id])).toString('base64url')
-}
-
-function readCursor(cursor: string): { name: string; id: string } {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    const [name, id] = z.tuple([z.string(), z.string()]).parse(parsed)
-    return { name, id }
-  } catch (cause) {
-    throw new Problem('directory.cursor-not-accepted', { found: cursor }, { place: { field: 'cursor' }, cause })
-  }
 }

@@ -4,7 +4,7 @@ import { withRollback } from '../../../database/testing/rollback-database.ts'
 import { openTestDatabase, type TestDatabase } from '../../../database/testing/test-database.ts'
 import type { Problem } from '../../../kernel/problems.ts'
 import { ANONYMOUS, createOperations, LOCAL_ADMINISTRATOR, type Operations } from '../../../operations/index.ts'
-import { auditWriter, permits } from '../../access/index.ts'
+import { auditWriter, policy } from '../../access/index.ts'
 import { getOrgQuery, listOrgs, loadShippedOrgs, type Org, registerOrg, resolveOrgNames, reviseOrg } from '../index.ts'
 
 const AT = '2026-11-24T10:00:00.000Z'
@@ -18,7 +18,7 @@ afterAll(() => database.close())
 
 function inDirectory(work: (operations: Operations, db: Database) => Promise<void>): Promise<void> {
   return withRollback(database, (db) =>
-    work(createOperations({ database: db, clock: { now: () => new Date(AT) }, permits, audit: auditWriter }), db),
+    work(createOperations({ database: db, clock: { now: () => new Date(AT) }, policy, audit: auditWriter }), db),
   )
 }
 

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import type { LocalizedText } from '../../../kernel/localized-text.ts'
 import { defineQuery } from '../../../operations/index.ts'
-import { visibleTo } from '../fields.ts'
+import { VISIBILITIES, visibleTo } from '../fields.ts'
 import { foldName } from './org.ts'
 
 export interface NamedOrg {
@@ -35,14 +35,14 @@ export const resolveOrgNames = defineQuery({
   name: 'directory.resolve-org-names',
   permission: 'directory.org.read',
   input: z.object({ names: z.array(z.string().max(1_000)).max(5_000) }),
-  run: ({ db, actor }, { names }): Promise<OrgResolution[]> => resolveNames(db, names, visibleTo(actor)),
+  run: ({ db, sight }, { names }): Promise<OrgResolution[]> => resolveNames(db, names, visibleTo(sight)),
 })
 
 /** One answer per name, in the order asked. A record marked as a duplicate answers with the one that it repeats. */
 export async function resolveNames(
   db: Db,
   names: readonly string[],
-  visibilities: readonly string[] = visibleTo({ kind: 'local' }),
+  visibilities: readonly string[] = VISIBILITIES,
 ): Promise<OrgResolution[]> {
   const folded = names.map(foldName)
   const distinct = [...new Set(folded)].filter((text) => text !== '')

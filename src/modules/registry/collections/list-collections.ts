@@ -4,6 +4,7 @@ import { type Db, sql } from '../../../database/db.ts'
 import type { LocalizedText } from '../../../kernel/localized-text.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineQuery } from '../../../operations/index.ts'
+import type { Visibility } from '../../directory/index.ts'
 
 export interface CollectionSource {
   readonly name: string
@@ -20,12 +21,15 @@ export interface Collection {
   readonly readOnly: boolean
   readonly entryState: 'published' | 'submitted'
   readonly source: CollectionSource | null
+  readonly ownerOrg: string | null
+  readonly visibility: Visibility
   readonly version: number
 }
 
 export async function listCollections(db: Db): Promise<Collection[]> {
   return db.many<Collection>(sql`
-    select id, key, names, kind, read_only as "readOnly", entry_state as "entryState", source, version
+    select id, key, names, kind, read_only as "readOnly", entry_state as "entryState", source,
+           owner_org as "ownerOrg", visibility, version
     from collections
     order by kind desc, key
   `)
@@ -33,7 +37,8 @@ export async function listCollections(db: Db): Promise<Collection[]> {
 
 export async function findCollection(db: Db, key: string): Promise<Collection | undefined> {
   return db.maybe<Collection>(sql`
-    select id, key, names, kind, read_only as "readOnly", entry_state as "entryState", source, version
+    select id, key, names, kind, read_only as "readOnly", entry_state as "entryState", source,
+           owner_org as "ownerOrg", visibility, version
     from collections
     where key = ${key}
   `)

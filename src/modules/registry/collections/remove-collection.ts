@@ -35,7 +35,7 @@ export const removeCollection = defineCommand({
 /** Whether a collection was ever made in this database, even if it was removed since. */
 export const wasEverFilled = defineQuery({
   name: 'registry.was-ever-filled',
-  permission: 'registry.import.view',
+  permission: 'access.installation.run',
   input: z.object({}),
   async run({ db }): Promise<boolean> {
     const row = await db.one<{ filled: boolean }>(sql`

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Db, type Sql, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type CommandContext, defineCommand } from '../../../operations/index.ts'
+import { scopeOfRun } from '../collections/collection-scope.ts'
 import { deriveColumns } from '../initiatives/derive-columns.ts'
 import type { InitiativeRecord } from '../initiatives/initiative.ts'
 import { insertInitiatives, noteChangedCollection, recordSource, updateInitiatives } from '../initiatives/write-initiatives.ts'
@@ -11,6 +12,8 @@ import { getImportRunRow, type ImportRun } from './import-run.ts'
 export const applyImportRun = defineCommand({
   name: 'registry.apply-import-run',
   permission: 'registry.import.run',
+  rows: 'whole',
+  scope: (context, { runId }) => scopeOfRun(context, runId),
   input: z.object({ runId: z.string(), reading: z.unknown().optional() }),
   limitSeconds: 'none',
   async run(context, { runId, reading }): Promise<ImportRun> {
@@ -111,6 +114,8 @@ const RESTORE_BATCH = 1_000
 export const undoImportRun = defineCommand({
   name: 'registry.undo-import-run',
   permission: 'registry.import.undo',
+  rows: 'whole',
+  scope: (context, { runId }) => scopeOfRun(context, runId),
   input: z.object({ runId: z.string(), reason: z.string().max(2000).optional() }),
   limitSeconds: 'none',
   async run(context, { runId, reason }): Promise<ImportRun> {

@@ -5,7 +5,7 @@ import { type Db, sql } from '../../../database/db.ts'
 import { MIGRATIONS_FOLDER } from '../../../database/migrate.ts'
 import { newTestDatabase, type TestDatabase } from '../../../database/testing/test-database.ts'
 import { createOperations, LOCAL_ADMINISTRATOR, type Operation } from '../../../operations/index.ts'
-import { auditWriter, permits } from '../../access/index.ts'
+import { auditWriter, policy } from '../../access/index.ts'
 import {
   applyImportRun,
   getInitiative,
@@ -26,7 +26,7 @@ afterAll(() => database.close())
 
 function run<Input extends z.ZodType, Output>(operation: Operation<Input, Output>, input: z.input<Input>): Promise<Output> {
   const clock = { now: () => new Date('2026-11-24T12:00:00Z') }
-  return createOperations({ database, clock, permits, audit: auditWriter }).run(operation, input, LOCAL_ADMINISTRATOR)
+  return createOperations({ database, clock, policy, audit: auditWriter }).run(operation, input, LOCAL_ADMINISTRATOR)
 }
 
 async function staged(collection: string, scale: string): Promise<string> {

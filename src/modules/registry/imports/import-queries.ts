@@ -3,18 +3,21 @@ import { z } from 'zod'
 import { sql } from '../../../database/db.ts'
 import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
 import { defineCommand, defineQuery } from '../../../operations/index.ts'
+import { scopeOfRun } from '../collections/collection-scope.ts'
 import { getImportRunRow, type ImportRun, listImportProblems, RUN_COLUMNS } from './import-run.ts'
 
 export const listImportRuns = defineQuery({
   name: 'registry.list-import-runs',
   permission: 'registry.import.view',
   input: z.object({ collection: z.string().optional(), limit: z.number().int().min(1).max(200).default(50) }),
-  async run({ db }, { collection, limit }): Promise<ImportRun[]> {
+  async run({ db, sight }, { collection, limit }): Promise<ImportRun[]> {
+    const { sees, orgs } = sight.rows
     return db.many<ImportRun>(sql`
       select ${RUN_COLUMNS}
       from import_runs as r
       join collections as c on c.id = r.collection_id
-      ${collection === undefined ? sql`` : sql`where c.key = ${collection}`}
+      where ${sees === 'all' ? sql`true` : sql`c.owner_org = any(${orgs}::text[])`}
+        ${collection === undefined ? sql`` : sql`and c.key = ${collection}`}
       order by r.id desc
       limit ${limit}
     `)
@@ -24,6 +27,7 @@ export const listImportRuns = defineQuery({
 export const getImportRun = defineQuery({
   name: 'registry.get-import-run',
   permission: 'registry.import.view',
+  scope: (context, { id }) => scopeOfRun(context, id),
   input: z.object({
     id: z.string(),
     limit: z.number().int().min(1).max(10_000).default(200),

@@ -9,7 +9,8 @@ import { canonicalJson } from '../../../kernel/canonical-json.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { ProblemReport } from '../../../kernel/problems.ts'
 import { type Actor, defineQuery } from '../../../operations/index.ts'
-import { findCollection } from '../collections/list-collections.ts'
+import { collectionScope } from '../collections/collection-scope.ts'
+import { type Collection, findCollection } from '../collections/list-collections.ts'
 import { checkFacts } from '../initiatives/check-facts.ts'
 import { type DerivedColumns, deriveColumns } from '../initiatives/derive-columns.ts'
 import type { InitiativeFacts, InitiativeRecord, ListedYear } from '../initiatives/initiative.ts'
@@ -64,12 +65,15 @@ export interface RowsPlan {
  */
 export type PlanMemory = Map<string, string>
 
+/** What rows take from their collection. */
+export type CollectionOfRows = Pick<Collection, 'id' | 'entryState' | 'ownerOrg' | 'visibility'>
+
 export interface PlanContext {
   readonly db: Db
   readonly actor: Actor
   readonly at: string
   readonly runId: string
-  readonly collection: { readonly id: string; readonly entryState: 'published' | 'submitted' } | undefined
+  readonly collection: CollectionOfRows | undefined
   /** Of a dry run. */
   readonly memory?: PlanMemory
 }
@@ -232,7 +236,7 @@ function mergeRow(
   const isLatest = others.every((other) => (other.year ?? 0) <= (row.listed.year ?? 0))
   // What an earlier row of this run prepared is not a version yet.
   const version = base === undefined ? 1 : known?.staged ? base.version : base.version + 1
-  const state = base?.state ?? collection?.entryState ?? 'published'
+  const state = stateOf(base, collection)
   return {
     id: base?.id ?? newId(),
     collectionId: collection?.id ?? '',
@@ -245,8 +249,8 @@ function mergeRow(
     createdBy: base?.createdBy ?? actor.id,
     updatedAt: at,
     updatedBy: actor.id,
-    ownerOrg: base?.ownerOrg ?? null,
-    visibility: base?.visibility ?? 'public',
+    ownerOrg: base?.ownerOrg ?? collection?.ownerOrg ?? null,
+    visibility: base?.visibility ?? collection?.visibility ?? 'public',
     facts: base
       ? mergeFacts(base.facts, row.facts, {
           // The latest year says what the initiative is.
@@ -288,10 +292,18 @@ export interface ImportPlan extends RowCounts {
   readonly problems: readonly ProblemReport[]
 }
 
+/** Where rows only ever enter as submitted, a file cannot change what is published either: it opens a revision. */
+function stateOf(base: InitiativeRecord | undefined, collection: CollectionOfRows | undefined): InitiativeRecord['state'] {
+  if (base === undefined) return collection?.entryState ?? 'published'
+  return base.state === 'published' && collection?.entryState === 'submitted' ? 'under_revision' : base.state
+}
+
 /** What an import would do, without doing it. One `memory` for all batches of a file makes the answer that of the run. */
 export const planImportRows = defineQuery({
   name: 'registry.plan-import-rows',
   permission: 'registry.import.run',
+  rows: 'whole',
+  scope: (context, { collection }) => collectionScope(context, collection),
   input: z.object({
     collection: z.string(),
     rows: z.array(z.custom<ImportedRow>()),

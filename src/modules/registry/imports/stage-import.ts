@@ -4,15 +4,18 @@ import { type Db, sql } from '../../../database/db.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
 import { type CommandContext, defineCommand } from '../../../operations/index.ts'
+import { collectionScope, scopeOfRun } from '../collections/collection-scope.ts'
 import { CreateCollectionInput, ensureCollection } from '../collections/create-collection.ts'
 import { requireOpen } from '../initiatives/register-initiative.ts'
 import { withSearchVector } from '../initiatives/write-initiatives.ts'
 import { getImportRunRow, type ImportRun } from './import-run.ts'
-import { type ImportedRow, type PlannedRow, planRows, type RowCounts } from './plan-rows.ts'
+import { type CollectionOfRows, type ImportedRow, type PlannedRow, planRows, type RowCounts } from './plan-rows.ts'
 
 export const startImportRun = defineCommand({
   name: 'registry.start-import-run',
   permission: 'registry.import.run',
+  rows: 'whole',
+  scope: (context, { collection }) => collectionScope(context, collection.key),
   input: z.object({
     collection: CreateCollectionInput,
     fileName: z.string().max(500),
@@ -52,13 +55,15 @@ const StageInput = z.object({
 export const stageImportRows = defineCommand({
   name: 'registry.stage-import-rows',
   permission: 'registry.import.run',
+  rows: 'whole',
+  scope: (context, { runId }) => scopeOfRun(context, runId),
   input: StageInput,
   limitSeconds: 'none',
   async run(context, { runId, rows, problems, rowsRead, rejected }): Promise<RowCounts & { problems: readonly ProblemReport[] }> {
     const run = await getImportRunRow(context.db, runId, { forChange: true })
     if (run.state !== 'staging') throw new Problem('registry.run-cancelled', { run: runId })
-    const collection = await context.db.one<{ id: string; entryState: 'published' | 'submitted' }>(sql`
-      select id, entry_state as "entryState" from collections where id = ${run.collectionId}
+    const collection = await context.db.one<CollectionOfRows>(sql`
+      select id, entry_state as "entryState", owner_org as "ownerOrg", visibility from collections where id = ${run.collectionId}
     `)
     const at = context.clock.now().toISOString()
     const plan = await planRows({ db: context.db, actor: context.actor, at, runId, collection }, rows)
@@ -118,6 +123,8 @@ async function insertProblems(db: Db, runId: string, problems: readonly ProblemR
 export const stopImportRun = defineCommand({
   name: 'registry.stop-import-run',
   permission: 'registry.import.run',
+  rows: 'whole',
+  scope: (context, { runId }) => scopeOfRun(context, runId),
   input: z.object({
     runId: z.string(),
     outcome: z.enum(['cancelled', 'failed']),
@@ -147,7 +154,7 @@ const INTERRUPTED_AFTER_SECONDS = 600
 /** After a crash: runs that were being read are closed and their prepared rows removed, so that they can be repeated. */
 export const closeInterruptedRuns = defineCommand({
   name: 'registry.close-interrupted-runs',
-  permission: 'registry.import.run',
+  permission: 'access.installation.run',
   input: z.object({ all: z.boolean() }),
   run: (context, { all }) => closeInterrupted(context, all),
 })

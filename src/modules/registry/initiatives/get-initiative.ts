@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
-import { type Actor, defineQuery } from '../../../operations/index.ts'
+import { defineQuery } from '../../../operations/index.ts'
 import { endOfAsOf, findRecordVersionAsOf, listRecordVersions, type RecordVersion } from '../../access/index.ts'
 import type { Collection } from '../collections/list-collections.ts'
 import { type Completeness, completenessOf } from './completeness.ts'
 import { type CooperationUnderProfile, explainCooperation } from './explain-cooperation.ts'
 import type { InitiativeRecord } from './initiative.ts'
+import { findSightOfInitiative, initiativeScope } from './initiative-scope.ts'
 import { RECORD } from './record-columns.ts'
 
 export interface InitiativeView {
@@ -39,10 +40,11 @@ export const getInitiative = defineQuery({
   name: 'registry.get-initiative',
   permission: 'registry.initiative.read',
   input: z.object({ id: z.string(), asOf: z.string().optional() }),
-  async run({ db, actor }, { id, asOf }): Promise<InitiativeView> {
-    const current = await getInitiativeRecord(db, id)
-    const version = await versionToShow(db, actor, current, asOf)
-    const record = version?.snapshot ?? current
+  async run({ db, actor, sight }, { id, asOf }): Promise<InitiativeView> {
+    const seen = await findSightOfInitiative({ db, sight }, id)
+    if (seen === undefined) throw new Problem('registry.initiative-missing', { id })
+    const version = seen === 'own' ? await ownVersion(db, id, asOf) : await shownVersion(db, id, asOf)
+    const record = version?.snapshot ?? (await getInitiativeRecord(db, id))
     const collection = await db.one<InitiativeView['collection']>(sql`
       select id, key, names, kind, read_only as "readOnly", source from collections where id = ${record.collectionId}
     `)
@@ -58,26 +60,18 @@ export const getInitiative = defineQuery({
   },
 })
 
-async function versionToShow(
-  db: Db,
-  actor: Actor,
-  current: InitiativeRecord,
-  asOf: string | undefined,
-): Promise<RecordVersion<InitiativeRecord> | undefined> {
-  if (actor.kind !== 'anonymous') {
-    if (!asOf) return undefined
-    return found(current.id, await findRecordVersionAsOf<InitiativeRecord>(db, ref(current.id), asOf))
-  }
-  // The public sees published versions only, and of a record that was withdrawn none (domain 6.2).
-  if (current.publishedVersion === null) throw new Problem('registry.initiative-missing', { id: current.id })
-  const versions = await listRecordVersions<InitiativeRecord>(db, ref(current.id))
-  const published = versions.filter(({ snapshot }) => snapshot.state === 'published')
+/** Undefined: the record as it is now. */
+async function ownVersion(db: Db, id: string, asOf: string | undefined): Promise<RecordVersion<InitiativeRecord> | undefined> {
+  return asOf ? found(id, await findRecordVersionAsOf<InitiativeRecord>(db, ref(id), asOf)) : undefined
+}
+
+/** Others see published versions only, and of a record that was withdrawn none (domain 6.2). */
+async function shownVersion(db: Db, id: string, asOf: string | undefined): Promise<RecordVersion<InitiativeRecord>> {
+  const versions = await listRecordVersions<InitiativeRecord>(db, ref(id))
   const until = asOf === undefined ? undefined : endOfAsOf(asOf)
   return found(
-    current.id,
-    until === undefined
-      ? published.find(({ version }) => version === current.publishedVersion)
-      : published.find(({ at }) => at <= until),
+    id,
+    versions.find(({ snapshot, at }) => snapshot.state === 'published' && (until === undefined || at <= until)),
   )
 }
 
@@ -89,6 +83,7 @@ function found<T>(id: string, version: T | undefined): T {
 export const getInitiativeHistory = defineQuery({
   name: 'registry.get-initiative-history',
   permission: 'registry.history.view',
+  scope: (context, { id }) => initiativeScope(context, id),
   input: z.object({ id: z.string() }),
   async run({ db }, { id }): Promise<RecordVersion<InitiativeRecord>[]> {
     await getInitiativeRecord(db, id)

@@ -18,9 +18,8 @@ export const listOrgInitiatives = defineQuery({
   name: 'registry.list-org-initiatives',
   permission: 'registry.initiative.read',
   input: z.object({ orgId: z.string(), limit: z.number().int().min(1).max(1_000).default(200) }),
-  async run({ db, actor }, { orgId, limit }): Promise<OrgInitiative[]> {
-    // A stranger sees records whose newest version is published: partners are those of the newest version.
-    const states = actor.kind === 'anonymous' ? sql`and i.state = 'published'` : sql`and i.state <> 'withdrawn'`
+  async run({ db, sight }, { orgId, limit }): Promise<OrgInitiative[]> {
+    // Partners are those of the newest version: of others' records only those come whose newest version is published.
     return db.many<OrgInitiative>(sql`
       select i.id, i.identifier, i.facts -> 'title' as title, c.key as collection, c.kind as "collectionKind", p.role,
              coalesce((
@@ -31,7 +30,7 @@ export const listOrgInitiatives = defineQuery({
       from initiative_partners as p
       join initiatives as i on i.id = p.initiative_id
       join collections as c on c.id = i.collection_id
-      where p.org_id = ${orgId} ${states}
+      where p.org_id = ${orgId} and i.state <> 'withdrawn' and ${sight.visible('initiatives', 'i')}
       order by c.kind desc, p.role nulls last, i.id desc
       limit ${limit}
     `)

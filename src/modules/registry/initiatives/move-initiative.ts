@@ -6,6 +6,7 @@ import { Problem } from '../../../kernel/problems.ts'
 import { defineCommand } from '../../../operations/index.ts'
 import { checkPublishable } from './check-facts.ts'
 import { type InitiativeFacts, type InitiativeRecord, RECORD_STATES, type RecordState } from './initiative.ts'
+import { initiativeScope } from './initiative-scope.ts'
 import { getForChange, saveRevision } from './revise-initiative.ts'
 
 const STATE_MOVES: Readonly<Record<RecordState, readonly RecordState[]>> = {
@@ -21,6 +22,21 @@ const STATE_MOVES: Readonly<Record<RecordState, readonly RecordState[]>> = {
 
 /** Moves that need a reason, because they undo somebody's work or take something from public view. */
 const REASONED: readonly RecordState[] = ['returned', 'withdrawn', 'archived']
+
+/** What a move is an act of: who may edit may submit; who publishes may also take from public view. */
+const RIGHT_TO_MOVE: Readonly<Record<RecordState, 'edit' | 'verify' | 'publish'>> = {
+  draft: 'edit',
+  submitted: 'edit',
+  under_revision: 'edit',
+  withdrawn: 'edit',
+  verified: 'verify',
+  returned: 'verify',
+  published: 'publish',
+  archived: 'publish',
+}
+
+/** What the public sees, or saw, is withdrawn by whoever may publish. */
+const SHOWN: readonly RecordState[] = ['published', 'under_revision', 'archived']
 
 type Phase = NonNullable<InitiativeFacts['phase']>
 
@@ -43,7 +59,11 @@ export function allowedPhases(from: Phase | undefined): readonly Phase[] {
 
 export const moveInitiative = defineCommand({
   name: 'registry.move-initiative',
-  permission: 'registry.initiative.publish',
+  permission: {
+    oneOf: ['registry.initiative.edit', 'registry.initiative.verify', 'registry.initiative.publish'],
+    of: ({ to }) => `registry.initiative.${RIGHT_TO_MOVE[to]}`,
+  },
+  scope: (context, { id }) => initiativeScope(context, id),
   input: z.object({
     id: z.string(),
     version: z.number().int().positive(),
@@ -52,6 +72,9 @@ export const moveInitiative = defineCommand({
   }),
   async run(context, { id, version, to, reason }): Promise<InitiativeRecord> {
     const before = await getForChange(context, id, version)
+    if (SHOWN.includes(before.state) && to === 'withdrawn') {
+      await context.require('registry.initiative.publish', await initiativeScope(context, id))
+    }
     if (!STATE_MOVES[before.state].includes(to)) {
       throw new Problem('registry.state-move-not-allowed', {
         from: before.state,
@@ -68,6 +91,7 @@ export const moveInitiative = defineCommand({
 export const movePhase = defineCommand({
   name: 'registry.move-phase',
   permission: 'registry.initiative.edit',
+  scope: (context, { id }) => initiativeScope(context, id),
   input: z.object({
     id: z.string(),
     version: z.number().int().positive(),

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problems.ts'
-import { type CommandContext, defineCommand } from '../../../operations/index.ts'
-import { type Collection, getCollection } from '../collections/list-collections.ts'
+import { type CommandContext, defineCommand, type QueryContext } from '../../../operations/index.ts'
+import { VISIBILITIES } from '../../directory/index.ts'
+import { ownerFor, scopeOfOwner } from '../collections/collection-scope.ts'
+import { type Collection, findCollection, getCollection } from '../collections/list-collections.ts'
 import { checkFacts } from './check-facts.ts'
 import { deriveColumns } from './derive-columns.ts'
 import { type InitiativeFacts, InitiativeFactsSchema, type InitiativeRecord } from './initiative.ts'
@@ -22,17 +24,22 @@ export const RegisterInitiativeInput = z.object({
   facts: InitiativeFactsSchema,
   /** The years in which it is reported; one listing each. None stated: one listing without year. */
   listed: z.array(ListedInput).default([]),
+  /** Organisation to which the record belongs; by default that of the collection, else that for which the person works. */
+  ownerOrg: z.string().nullable().optional(),
+  visibility: z.enum(VISIBILITIES).optional(),
 })
 
 export const registerInitiative = defineCommand({
   name: 'registry.register-initiative',
   permission: 'registry.initiative.create',
   input: RegisterInitiativeInput,
-  async run(context, { collection: key, identifier, facts, listed }): Promise<InitiativeRecord> {
+  scope: async (context, input) => scopeOfOwner(await ownerOf(context, input), input.facts.hosts),
+  async run(context, input): Promise<InitiativeRecord> {
+    const { collection: key, identifier, facts, listed } = input
     const collection = await getCollection(context.db, key)
     requireOpen(collection)
     requireAccepted(facts)
-    if (identifier !== undefined) await requireFree(context.db, collection.id, identifier)
+    if (identifier !== undefined) await requireFree(context.whole, collection.id, identifier)
     const record = newRecord(context, collection, {
       identifier: identifier ?? null,
       facts,
@@ -43,11 +50,21 @@ export const registerInitiative = defineCommand({
         runId: null,
       })),
       state: 'draft',
+      ownerOrg: await ownerOf(context, input),
+      visibility: input.visibility ?? collection.visibility,
     })
     await insertRecord(context, record)
     return record
   },
 })
+
+async function ownerOf(
+  { whole, actor }: Pick<QueryContext, 'whole' | 'actor'>,
+  { ownerOrg, collection }: z.output<typeof RegisterInitiativeInput>,
+): Promise<string | null> {
+  if (ownerOrg !== undefined) return ownerOrg
+  return (await findCollection(whole, collection))?.ownerOrg ?? ownerFor(actor)
+}
 
 export async function insertRecord(context: CommandContext, record: InitiativeRecord): Promise<void> {
   const source = recordSource([{ record, derived: deriveColumns(record) }])
@@ -64,7 +81,7 @@ export async function insertRecord(context: CommandContext, record: InitiativeRe
 export function newRecord(
   context: Pick<CommandContext, 'clock' | 'actor'>,
   collection: Collection,
-  parts: Pick<InitiativeRecord, 'identifier' | 'facts' | 'listed' | 'state'>,
+  parts: Pick<InitiativeRecord, 'identifier' | 'facts' | 'listed' | 'state' | 'ownerOrg' | 'visibility'>,
 ): InitiativeRecord {
   const at = context.clock.now().toISOString()
   return {
@@ -77,8 +94,6 @@ export function newRecord(
     createdBy: context.actor.id,
     updatedAt: at,
     updatedBy: context.actor.id,
-    ownerOrg: null,
-    visibility: 'public',
     ...parts,
   }
 }

@@ -7,6 +7,7 @@ import { type CommandContext, defineCommand } from '../../../operations/index.ts
 import { deriveColumns } from './derive-columns.ts'
 import { getInitiativeRecord } from './get-initiative.ts'
 import { InitiativeFactsSchema, type InitiativeRecord, type ListedYear } from './initiative.ts'
+import { initiativeScope } from './initiative-scope.ts'
 import { ListedInput, requireAccepted, requireOpen } from './register-initiative.ts'
 import { noteChangedInitiatives, recordSource, updateInitiatives } from './write-initiatives.ts'
 
@@ -22,6 +23,7 @@ export const ReviseInitiativeInput = z.object({
 export const reviseInitiative = defineCommand({
   name: 'registry.revise-initiative',
   permission: 'registry.initiative.edit',
+  scope: (context, { id }) => initiativeScope(context, id),
   input: ReviseInitiativeInput,
   async run(context, { id, version, facts, listed, reason }): Promise<InitiativeRecord> {
     const before = await getForChange(context, id, version)

@@ -79,7 +79,7 @@ export async function updateInitiatives(db: Db, source: Sql): Promise<number> {
   `)
   await db.run(sql`
     update listings as l
-    set record_state = s.record ->> 'state'
+    set record_state = s.record ->> 'state', owner_org = s.record ->> 'ownerOrg', visibility = s.record ->> 'visibility'
     from (${source}) as s
     where l.initiative_id = s.record ->> 'id' and not ${SHOWN_AS_IT_IS}
   `)
@@ -110,11 +110,13 @@ async function writeParts(db: Db, source: Sql): Promise<void> {
   await db.run(sql`
     insert into listings (id, collection_id, initiative_id, state, record_state, year, source_row, run_id, revision, group_key, hosts,
                           partner_countries, providers, recipients, partner_types, agency_roles, regions, territorial_focus, theme,
-                          scale, sectors, goals, org_ids, cooperation, has_title, title, title_text, search_words)
+                          scale, sectors, goals, org_ids, cooperation, has_title, title, title_text, search_words, identifier,
+                          owner_org, visibility)
     select l.id, s.record ->> 'collectionId', s.record ->> 'id', s.record ->> 'state', s.record ->> 'state', l.year, l."sourceRow", l."runId", l.revision,
            l."groupKey", d.hosts, d."partnerCountries", d.providers, d.recipients, d."partnerTypes", d."agencyRoles", d.regions,
            d."territorialFocus", d.theme, d.scale, d.sectors, d.goals, d."orgIds", d.cooperation, d."hasTitle",
-           s.record -> 'facts' -> 'title', s.derived ->> 'titleText', ${SEARCH_VECTOR}
+           s.record -> 'facts' -> 'title', s.derived ->> 'titleText', ${SEARCH_VECTOR},
+           s.record ->> 'identifier', s.record ->> 'ownerOrg', s.record ->> 'visibility'
     from (${source}) as s
     cross join lateral jsonb_to_recordset(s.record -> 'listed')
       as l(id text, year integer, "sourceRow" integer, "runId" text, revision text, "groupKey" text)

@@ -5,6 +5,7 @@ import { type Db, type Sql, sql } from '../../../database/db.ts'
 import { searchQueryOf } from '../initiatives/search-words.ts'
 import { createColumnsBuilder, type ListingColumns, type ListingRow, mergeColumns, rowWithId } from './listing-columns.ts'
 import { buildSearchIndex, type SearchIndex } from './search-index.ts'
+import { carrySights } from './seen-listings.ts'
 
 /** Above this many changed initiatives, reading everything again is quicker than merging (measured at 100,000 rows). */
 const MERGE_LIMIT = 2_000
@@ -155,7 +156,9 @@ async function refresh(db: Db, store: Store): Promise<Store> {
   const ids = [...new Set(changes.map((change) => change.initiativeId ?? ''))]
   const present = await readRows(db, sql`where l.initiative_id = any(${ids}::text[])`, null)
   const seq = changes.at(-1)?.seq ?? store.seq
-  return { seq, columns: mergeColumns(store.columns, new Set(ids), present), searches: new Map() }
+  const columns = mergeColumns(store.columns, new Set(ids), present)
+  carrySights(store.columns, columns, new Set(ids))
+  return { seq, columns, searches: new Map() }
 }
 
 const LISTS = {
@@ -193,7 +196,8 @@ type StoredListing = readonly [
 /** Rows in order of id. They come as one JSON value: the driver takes ten times as long for a million small texts. */
 async function readRows(db: Db, where: Sql, limit: number | null): Promise<ListingRow[]> {
   const { rows } = await db.one<{ rows: readonly StoredListing[] | null }>(sql`
-    select json_agg(json_build_array(l.id, l.initiative_id, l.group_key, l.has_title, l.state = 'published', l.collection, l.year,
+    select json_agg(json_build_array(l.id, l.initiative_id, l.group_key, l.has_title,
+                                     l.state = 'published' and l.visibility = 'public', l.collection, l.year,
                                      l.record_state, l.scale, l.theme,
                                      ${sql.join(Object.values(LISTS).map((column) => sql.ref(`l.${column}`)))})
                     order by l.id) as rows

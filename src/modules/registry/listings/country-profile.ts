@@ -36,8 +36,8 @@ export const getCountryProfile = defineQuery({
     filter: FilterInput.default({ values: {} }),
     partners: z.number().int().min(0).max(250).default(20),
   }),
-  async run({ db, actor }, { iso3, filter, partners }): Promise<CountryProfile> {
-    const { columns, selection } = await selectForActor(db, actor, filter, { facets: [] })
+  async run(context, { iso3, filter, partners }): Promise<CountryProfile> {
+    const { columns, selection } = await selectForActor(context, filter, { facets: [] })
     return profileOf(columns, selection.rows, iso3, partners)
   },
 })

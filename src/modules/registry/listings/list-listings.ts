@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import type { LocalizedText } from '../../../kernel/localized-text.ts'
-import { type Actor, defineQuery } from '../../../operations/index.ts'
+import { defineQuery, type QueryContext } from '../../../operations/index.ts'
 import { listCollections } from '../collections/list-collections.ts'
-import { columnsAndFound, titleRanks } from './columns-store.ts'
+import { columnsAndFound, titleRanks, warmListings } from './columns-store.ts'
 import type { ListingColumns } from './listing-columns.ts'
 import { FILTER_FIELDS, type FilterField, type ListingFilter, type ListingSort, SORTS } from './listing-filter.ts'
+import { seenListings } from './seen-listings.ts'
 import { type FacetCount, type ListingSelection, selectListings } from './select-listings.ts'
 
 export interface ListedInitiative {
@@ -49,25 +50,24 @@ export const FilterInput = z.object({
 const ACTIVE_STATES = ['draft', 'submitted', 'returned', 'verified', 'published', 'under_revision']
 
 export async function selectForActor(
-  db: Db,
-  actor: Actor,
+  context: Pick<QueryContext, 'db' | 'whole' | 'sight'>,
   filter: ListingFilter,
   options: { publishedOnly?: boolean; facets?: readonly FilterField[] } = {},
 ): Promise<{ columns: ListingColumns; selection: ListingSelection }> {
-  const [collections, { columns, found }] = await inOrder(
-    () => listCollections(db),
-    () => columnsAndFound(db, filter.search),
-  )
+  const collections = await listCollections(context.db)
+  const { columns: all, found } = await columnsAndFound(context.whole, filter.search)
+  // Figures count what is public, and so the same for everybody (ruling 9).
+  const { columns, seen } = options.publishedOnly ? { columns: all } : await seenListings(context, all)
   const scope = {
-    // Strangers see what is published; figures count it (ruling 9).
-    ...(options.publishedOnly || actor.kind === 'anonymous'
-      ? { publicOnly: true }
-      : { states: filter.values.state ?? ACTIVE_STATES }),
+    ...(options.publishedOnly ? { publicOnly: true } : { states: filter.values.state ?? ACTIVE_STATES }),
     defaultCollections: collections.filter((collection) => collection.kind === 'working').map((collection) => collection.key),
     facets: options.facets ?? FILTER_FIELDS,
   }
   const key = JSON.stringify([Object.entries(filter.values).sort(), filter.search ?? null, scope])
-  const selection = keptSelection(columns, key, () => selectListings(columns, filter, { ...scope, ...(found ? { found } : {}) }))
+  // What is kept belongs to these columns as this actor sees them.
+  const selection = keptSelection(columns, key, () =>
+    selectListings(columns, filter, { ...scope, ...(found ? { found } : {}), ...(seen ? { seen } : {}) }),
+  )
   return { columns, selection }
 }
 
@@ -86,12 +86,6 @@ function keptSelection(columns: ListingColumns, key: string, select: () => Listi
   return selection
 }
 
-/** One after the other: inside a transaction there is one connection. */
-async function inOrder<A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> {
-  const a = await first()
-  return [a, await second()]
-}
-
 export const listListings = defineQuery({
   name: 'registry.list-listings',
   permission: 'registry.initiative.read',
@@ -101,11 +95,11 @@ export const listListings = defineQuery({
     offset: z.number().int().min(0).default(0),
     limit: z.number().int().min(1).max(500).default(50),
   }),
-  async run({ db, actor }, { filter, sort, offset, limit }): Promise<ListingPage> {
-    const { columns, selection } = await selectForActor(db, actor, filter)
-    const ordered = await orderRows(db, columns, selection.rows, sort)
+  async run(context, { filter, sort, offset, limit }): Promise<ListingPage> {
+    const { columns, selection } = await selectForActor(context, filter)
+    const ordered = await orderRows(context.whole, columns, selection.rows, sort)
     const ids = [...ordered.subarray(offset, offset + limit)].map((row) => columns.ids[row] ?? '')
-    return { rows: await readListings(db, actor, ids), total: selection.rows.length, offset, facets: selection.facets }
+    return { rows: await readListings(context, ids), total: selection.rows.length, offset, facets: selection.facets }
   },
 })
 
@@ -114,24 +108,22 @@ export const exportListings = defineQuery({
   name: 'registry.export-listings',
   permission: 'registry.initiative.read',
   input: z.object({ filter: FilterInput, sort: z.enum(SORTS).default('listed') }),
-  async run({ db, actor }, { filter, sort }): Promise<AsyncGenerator<ListedInitiative[]>> {
-    const { columns, selection } = await selectForActor(db, actor, filter, { facets: [] })
-    return readInBatches(db, actor, columns, await orderRows(db, columns, selection.rows, sort))
+  async run(context, { filter, sort }): Promise<AsyncGenerator<ListedInitiative[]>> {
+    const { columns, selection } = await selectForActor(context, filter, { facets: [] })
+    return readInBatches(context, columns, await orderRows(context.whole, columns, selection.rows, sort))
   },
 })
 
 const EXPORT_BATCH = 1_000
 
 async function* readInBatches(
-  db: Db,
-  actor: Actor,
+  context: Pick<QueryContext, 'db' | 'sight'>,
   columns: ListingColumns,
   rows: Uint32Array,
 ): AsyncGenerator<ListedInitiative[]> {
   for (let at = 0; at < rows.length; at += EXPORT_BATCH) {
     yield await readListings(
-      db,
-      actor,
+      context,
       [...rows.subarray(at, at + EXPORT_BATCH)].map((row) => columns.ids[row] ?? ''),
     )
   }
@@ -153,19 +145,22 @@ async function orderRows(db: Db, columns: ListingColumns, rows: Uint32Array, sor
   return rows.slice().sort((a, b) => yearOf(a) - yearOf(b) || a - b)
 }
 
-/** Rows as the public sees them; editors see the state of the record beside. */
-async function readListings(db: Db, actor: Actor, ids: readonly string[]): Promise<ListedInitiative[]> {
+/** Rows as the public sees them; those of the own scope with the state of the record. */
+async function readListings(
+  { db, sight }: Pick<QueryContext, 'db' | 'sight'>,
+  ids: readonly string[],
+): Promise<ListedInitiative[]> {
   if (ids.length === 0) return []
   const rows = await db.many<Omit<ListedInitiative, 'cooperation'> & { types: readonly string[] }>(sql`
-    select l.id, l.initiative_id as "initiativeId", c.key as collection, i.identifier, l.title,
-           ${sql.ref(actor.kind === 'anonymous' ? 'l.state' : 'l.record_state')} as state, l.year,
+    select l.id, l.initiative_id as "initiativeId", c.key as collection, l.identifier, l.title,
+           case when ${sight.own('listings', 'l')} then l.record_state else l.state end as state, l.year,
            l.source_row as "sourceRow", l.revision, l.group_key as "groupKey", l.hosts, l.partner_countries as "partnerCountries",
            l.partner_types as "partnerTypes", l.agency_roles as "agencyRoles", l.regions,
            l.territorial_focus as "territorialFocus", l.scale, l.theme, l.sectors, l.goals, l.cooperation as types
     from unnest(${ids}::text[]) with ordinality as wanted(id, position)
     join listings as l on l.id = wanted.id
-    join initiatives as i on i.id = l.initiative_id
     join collections as c on c.id = l.collection_id
+    where ${sight.visible('listings', 'l')}
     order by wanted.position
   `)
   return rows.map(({ types, ...row }) => ({
@@ -173,3 +168,11 @@ async function readListings(db: Db, actor: Actor, ids: readonly string[]): Promi
     cooperation: Object.fromEntries(types.map((type) => type.split(':') as [string, string])),
   }))
 }
+
+/** Reads what the first request would otherwise wait for. */
+export const warmListingsQuery = defineQuery({
+  name: 'registry.warm-listings',
+  permission: 'access.installation.run',
+  input: z.object({}),
+  run: ({ whole }) => warmListings(whole),
+})

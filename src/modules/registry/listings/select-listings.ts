@@ -22,6 +22,8 @@ interface Scope {
   readonly publicOnly?: boolean
   /** Collections that count when the filter names none: sample data stay outside (ruling 7). */
   readonly defaultCollections: readonly string[]
+  /** 1 for each row that the actor sees; absent when that is every row. */
+  readonly seen?: Uint8Array
   /** 1 for each row found by full-text search; absent when nothing is searched. */
   readonly found?: Uint8Array
   /** Fields whose values are counted, by default all: counting costs most of the time, and figures and downloads need little of it. */
@@ -51,6 +53,7 @@ export function selectListings(columns: ListingColumns, filter: ListingFilter, s
   // Rows that fail in one field only count for the values of that field: "what would I get if I chose another one".
   const failingOnly = new Map<FilterField, number[]>(tests.map(({ field }) => [field, []]))
   for (let row = 0; row < columns.size; row += 1) {
+    if (scope.seen && scope.seen[row] !== 1) continue
     if (scope.found && scope.found[row] !== 1) continue
     if (scope.publicOnly && columns.isPublic[row] !== 1) continue
     if (allowedStates && !hasAllowed(stateColumn, row, allowedStates, false)) continue

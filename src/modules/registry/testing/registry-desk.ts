@@ -4,7 +4,7 @@ import type { Database } from '../../../database/db.ts'
 import { withRollback } from '../../../database/testing/rollback-database.ts'
 import { openTestDatabase } from '../../../database/testing/test-database.ts'
 import { type Actor, createOperations, LOCAL_ADMINISTRATOR, type Operation } from '../../../operations/index.ts'
-import { auditWriter, permits } from '../../access/index.ts'
+import { auditWriter, policy } from '../../access/index.ts'
 import { applyImportRun, createRowNamer, type ImportedRow, type ImportRun, stageImportRows, startImportRun } from '../index.ts'
 
 export interface RegistryDesk {
@@ -26,7 +26,7 @@ export async function atRegistryDesk<T>(work: (desk: RegistryDesk) => Promise<T>
   const database = await openTestDatabase()
   return withRollback(database, (inside) => {
     let now = new Date('2026-11-24T12:00:00Z')
-    const operations = createOperations({ database: inside, clock: { now: () => now }, permits, audit: auditWriter })
+    const operations = createOperations({ database: inside, clock: { now: () => now }, policy, audit: auditWriter })
     const run: RegistryDesk['run'] = (operation, input, actor = LOCAL_ADMINISTRATOR) => operations.run(operation, input, actor)
     return work({
       database: inside,

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Db } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type Verdict, verdictOf } from '../../../kernel/verdict.ts'
-import { type Actor, defineQuery } from '../../../operations/index.ts'
+import { defineQuery, type QueryContext } from '../../../operations/index.ts'
 import {
   type FilterField,
   FilterInput,
@@ -68,12 +68,13 @@ export const computeFigures = defineQuery({
     /** Any further filter of the list of initiatives. */
     filter: FilterInput.optional(),
   }),
-  async run({ db, actor }, { portfolio, year, filter }): Promise<Figure[]> {
+  async run(context, { portfolio, year, filter }): Promise<Figure[]> {
+    const { db } = context
     const keys =
       portfolio === undefined ? (await listCollections(db)).map((collection) => collection.key) : [await knownKey(db, portfolio)]
     const figures: Figure[] = []
     for (const key of keys) {
-      for (const listed of await selectYears(db, actor, key, year, filter)) figures.push(...(await figuresOfYear(db, listed)))
+      for (const listed of await selectYears(context, key, year, filter)) figures.push(...(await figuresOfYear(db, listed)))
     }
     return figures
   },
@@ -97,8 +98,7 @@ export interface YearOfListings {
 
 /** One selection a year. An empty portfolio has no year; it then counts nothing under "not stated". */
 export async function selectYears(
-  db: Db,
-  actor: Actor,
+  context: Pick<QueryContext, 'db' | 'whole' | 'sight'>,
   portfolio: string,
   year?: ListedYearChoice,
   extra: ListingFilter = { values: {} },
@@ -106,8 +106,7 @@ export async function selectYears(
   const base: ListingFilter = { ...extra, values: { ...extra.values, collection: [portfolio] } }
   const { year: _, ...withoutYear } = base.values
   const { selection: all } = await selectForActor(
-    db,
-    actor,
+    context,
     { ...base, values: withoutYear },
     { publishedOnly: true, facets: ['year'] },
   )
@@ -116,7 +115,7 @@ export async function selectYears(
   const selected: YearOfListings[] = []
   for (const one of wanted) {
     const filter: ListingFilter = { ...base, values: { ...base.values, year: [String(one)] } }
-    const { columns, selection } = await selectForActor(db, actor, filter, { publishedOnly: true, facets: [] })
+    const { columns, selection } = await selectForActor(context, filter, { publishedOnly: true, facets: [] })
     selected.push({ portfolio, year: one as ListedYearChoice, filter, columns, rows: selection.rows, years })
   }
   return selected

@@ -27,11 +27,12 @@ export const getFigure = defineQuery({
   name: 'reporting.get-figure',
   permission: 'reporting.figure.read',
   input: z.object({ portfolio: z.string(), year: YearInput, definition: z.string(), filter: FilterInput.optional() }),
-  async run({ db, clock, actor }, { portfolio, year, definition: id, filter }): Promise<FigureCard> {
+  async run(context, { portfolio, year, definition: id, filter }): Promise<FigureCard> {
+    const { db, clock } = context
     const definition = findFigureDefinition(id)
     if (!definition) throw new Problem('reporting.definition-missing', { found: id })
     const collection = await getCollection(db, portfolio)
-    const [listed] = await selectYears(db, actor, portfolio, year, filter)
+    const [listed] = await selectYears(context, portfolio, year, filter)
     if (!listed) throw new Error('One year was asked for and none was selected')
     const figure = await figureOf(db, listed, definition)
     const readings: Figure[] = []

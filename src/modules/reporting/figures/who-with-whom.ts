@@ -37,8 +37,8 @@ export const listCountryPairs = defineQuery({
     filter: FilterInput,
     sides: z.enum(PAIR_SIDES).default('host-partner'),
   }),
-  async run({ db, actor }, { filter, sides }): Promise<WhoWithWhom> {
-    const { columns, selection } = await selectForActor(db, actor, filter, { publishedOnly: true, facets: [] })
+  async run(context, { filter, sides }): Promise<WhoWithWhom> {
+    const { columns, selection } = await selectForActor(context, filter, { publishedOnly: true, facets: [] })
     const [from, to] = FIELDS[sides]
     return { sides, ...countPairs(columns.fields[from], columns.fields[to], selection.rows), rows: selection.rows.length }
   },

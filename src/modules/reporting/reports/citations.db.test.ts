@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ANONYMOUS } from '../../../operations/index.ts'
+import { policy } from '../../access/index.ts'
 import { atRegistryDesk } from '../../registry/testing/registry-desk.ts'
 import { registerDocument } from '../../sources/index.ts'
 import { checkReportQuery } from '../index.ts'
@@ -13,7 +14,13 @@ test('domain 15: a document that was registered here may be cited beside the shi
       titles: { orig: 'en', texts: { en: 'A document of our own' } },
       paragraphs: [{ number: '4', topic: { orig: 'en', texts: { en: 'The method' } } }],
     })
-    const citable = await knownCitations({ db: desk.database, clock: { now: () => new Date(0) }, actor: ANONYMOUS })
+    const citable = await knownCitations({
+      db: desk.database,
+      whole: desk.database,
+      clock: { now: () => new Date(0) },
+      actor: ANONYMOUS,
+      sight: policy.sightOf(ANONYMOUS),
+    })
     const cites = (source: string) =>
       citesKnown({ kind: 'said', text: 'two', source, start: 0, end: 0, raw: '' }, citable, 'OWN/1')
     expect([cites('OWN/1'), cites('OWN/1, para. 4'), cites('SSC/17/3')]).toEqual([true, true, true])

@@ -9,6 +9,7 @@ import {
   findCollection,
   formatListingFilter,
   type ListedInitiative,
+  type ListingFilter,
   lendColumns,
   listListings,
   narrowRows,
@@ -64,7 +65,7 @@ export const getReport = defineQuery({
   async run(context, { key, lang, withRows }): Promise<ResolvedReport> {
     const { texts: _, ...template } = loadReportTemplate(key)
     const texts = textsOf(loadReportTemplate(key), lang)
-    if (context.snapshotOf) await lendColumns(context.snapshotOf, context.db)
+    if (context.snapshotOf) await lendColumns(context.snapshotOf, context.whole)
     const figures: Figure[] = []
     const portfolios: ReportPortfolio[] = []
     const missing: string[] = []
@@ -102,8 +103,8 @@ export const getReport = defineQuery({
 })
 
 /** Undefined for a portfolio without rows. */
-async function newestYear({ db, actor }: QueryContext, portfolio: string): Promise<YearOfListings | undefined> {
-  const listed = await selectYears(db, actor, portfolio)
+async function newestYear(context: QueryContext, portfolio: string): Promise<YearOfListings | undefined> {
+  const listed = await selectYears(context, portfolio)
   return listed.filter(({ rows, year }) => rows.length > 0 && typeof year === 'number').at(-1)
 }
 
@@ -132,9 +133,11 @@ async function portfolioOf(
 const BATCH = 500
 
 async function allRows(context: QueryContext, { filter, rows }: YearOfListings): Promise<ListedInitiative[]> {
+  // The figures count what is public.
+  const shown: ListingFilter = { ...filter, values: { ...filter.values, shown: ['public'] } }
   const all: ListedInitiative[] = []
   while (all.length < rows.length) {
-    const page = await listListings.run(context, { filter, sort: 'listed', offset: all.length, limit: BATCH })
+    const page = await listListings.run(context, { filter: shown, sort: 'listed', offset: all.length, limit: BATCH })
     if (page.rows.length === 0) break
     all.push(...page.rows)
   }

@@ -25,9 +25,9 @@ export const getDocumentQuery = defineQuery({
   /** Symbol or id. */
   input: z.object({ document: z.string() }),
 
-  async run({ db, actor }, { document: symbolOrId }): Promise<DocumentWithValues> {
+  async run({ db, sight }, { document: symbolOrId }): Promise<DocumentWithValues> {
     const document = await getDocument(db, symbolOrId)
-    const visible = visibleTo(actor)
+    const visible = visibleTo(sight)
     if (!visible.includes(document.visibility)) throw new Problem('sources.document-missing', { document: symbolOrId })
     const values = await selectReportedValues(db, sql`v.document_id = ${document.id} and v.visibility = any(${visible}::text[])`)
     const listed = new Set(document.paragraphs.map(({ number }) => number))

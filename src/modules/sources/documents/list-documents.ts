@@ -37,8 +37,8 @@ export const listDocuments = defineQuery({
     limit: z.number().int().min(1).max(200).default(50),
   }),
 
-  async run({ db, actor }, { search, kind, cursor, limit }): Promise<DocumentPage> {
-    const all: Sql[] = [sql`d.visibility = any(${visibleTo(actor)}::text[])`]
+  async run({ db, sight }, { search, kind, cursor, limit }): Promise<DocumentPage> {
+    const all: Sql[] = [sql`d.visibility = any(${visibleTo(sight)}::text[])`]
     if (kind?.length) all.push(sql`d.kind = any(${kind}::text[])`)
     if (search) all.push(searchCondition(search))
     const where = sql.join(all, sql` and `)

@@ -33,9 +33,9 @@ export const getReportedValueQuery = defineQuery({
   permission: 'sources.reported-value.read',
   input: z.object({ key: z.string(), period: z.string().nullable().default(null), document: z.string().optional() }),
 
-  async run({ db, actor }, { key, period, document }): Promise<ReportedValue> {
+  async run({ db, sight }, { key, period, document }): Promise<ReportedValue> {
     const value = await reportedValueFor(db, key, period, document)
-    if (!value || !visibleTo(actor).includes(value.visibility)) {
+    if (!value || !visibleTo(sight).includes(value.visibility)) {
       throw new Problem('sources.value-missing', { reference: referenceOf({ key, period }) })
     }
     return value

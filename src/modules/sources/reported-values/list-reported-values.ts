@@ -25,8 +25,8 @@ export const listReportedValues = defineQuery({
     limit: z.number().int().min(1).max(500).default(100),
   }),
 
-  async run({ db, actor }, { document, para, key, period, offset, limit }): Promise<ReportedValuePage> {
-    const all: Sql[] = [sql`v.visibility = any(${visibleTo(actor)}::text[])`]
+  async run({ db, sight }, { document, para, key, period, offset, limit }): Promise<ReportedValuePage> {
+    const all: Sql[] = [sql`v.visibility = any(${visibleTo(sight)}::text[])`]
     if (document !== undefined) all.push(sql`d.symbol = ${document}`)
     if (para !== undefined) all.push(sql`v.para = ${para}`)
     if (key !== undefined) all.push(sql`v.key = ${key}`)

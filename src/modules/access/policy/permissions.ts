@@ -1,0 +1,54 @@
+/** Which right on which kind of record each permission of an operation is. A permission that is missing here is nobody's. */
+import type { AccessObject, Right } from './role-table.ts'
+
+export interface PermissionMeaning {
+  readonly object: AccessObject
+  readonly right: Right
+}
+
+const on = (object: AccessObject, right: Right): PermissionMeaning => ({ object, right })
+
+export const PERMISSIONS: Readonly<Record<string, PermissionMeaning>> = {
+  'registry.initiative.read': on('initiative', 'read'),
+  'registry.initiative.create': on('initiative', 'create'),
+  'registry.initiative.edit': on('initiative', 'edit'),
+  'registry.initiative.verify': on('initiative', 'verify'),
+  'registry.initiative.publish': on('initiative', 'publish'),
+  'registry.initiative.object': on('initiative', 'comment'),
+  'registry.history.view': on('initiative_history', 'read'),
+  'registry.collection.create': on('collection', 'create'),
+  'registry.collection.remove': on('collection', 'administer'),
+  'registry.import.run': on('collection', 'edit'),
+  'registry.import.view': on('collection', 'edit'),
+  'registry.import.undo': on('collection', 'edit'),
+  'registry.workspace.read': on('initiative_history', 'read'),
+  'reporting.figure.read': on('report', 'read'),
+  'reporting.report.read': on('report', 'read'),
+  'sources.document.read': on('report', 'read'),
+  'sources.document.register': on('report', 'create'),
+  'sources.document.load': on('installation', 'administer'),
+  'sources.reported-value.read': on('report', 'read'),
+  'sources.reported-value.record': on('report', 'create'),
+  'sources.reported-value.revise': on('report', 'edit'),
+  'directory.org.read': on('organisation', 'read'),
+  'directory.org.register': on('organisation', 'create'),
+  'directory.org.revise': on('organisation', 'edit'),
+  'directory.org.merge': on('organisation', 'verify'),
+  'directory.org.load': on('installation', 'administer'),
+  'directory.person.read': on('focal_point', 'read'),
+  'directory.person.edit': on('focal_point', 'edit'),
+  'directory.person.erase': on('focal_point', 'administer'),
+  'directory.consent.record': on('focal_point', 'edit'),
+  'access.audit.view': on('audit', 'read'),
+  'access.sign-in.use': on('sign_in', 'create'),
+  'access.own-account.read': on('own_account', 'read'),
+  'access.own-account.edit': on('own_account', 'edit'),
+  'access.user.read': on('user', 'administer'),
+  'access.user.edit': on('user', 'administer'),
+  'access.grant.give': on('user', 'administer'),
+  'access.delegation.read': on('delegation', 'read'),
+  'access.delegation.give': on('delegation', 'create'),
+  'access.outbox.read': on('user', 'administer'),
+  'access.matrix.read': on('code_list', 'read'),
+  'access.installation.run': on('installation', 'administer'),
+}

@@ -1,0 +1,41 @@
+/** Whose collection it is; everything in it comes in under its owner. */
+import { sql } from '../../../database/db.ts'
+import type { Actor, QueryContext, RecordScope } from '../../../operations/index.ts'
+
+const NOBODYS: RecordScope = { orgs: [], countries: [] }
+
+/** The organisation for which somebody works, when nothing else is said: that of the first role in an entity or country. */
+export function ownerFor(actor: Actor): string | null {
+  for (const grant of actor.grants ?? []) {
+    if (grant.scope === 'entity') return grant.scopeId
+    const [government] = grant.orgs
+    if (grant.scope === 'country' && government !== undefined) return government
+  }
+  return null
+}
+
+export function scopeOfOwner(ownerOrg: string | null, countries: readonly string[] = []): RecordScope {
+  return ownerOrg === null ? { ...NOBODYS, countries } : { orgs: [ownerOrg], countries }
+}
+
+/** A collection that is not there yet will belong to whoever makes it. */
+export async function collectionScope(
+  { whole, actor }: Pick<QueryContext, 'whole' | 'actor'>,
+  key: string,
+): Promise<RecordScope> {
+  const found = await whole.maybe<{ ownerOrg: string | null }>(sql`
+    select owner_org as "ownerOrg" from collections where key = ${key}
+  `)
+  return scopeOfOwner(found ? found.ownerOrg : ownerFor(actor))
+}
+
+/** A run that is not there is nobody's; the operation then says that it is missing. */
+export async function scopeOfRun({ whole }: Pick<QueryContext, 'whole'>, runId: string): Promise<RecordScope> {
+  const found = await whole.maybe<{ ownerOrg: string | null }>(sql`
+    select c.owner_org as "ownerOrg"
+    from import_runs as r
+    join collections as c on c.id = r.collection_id
+    where r.id = ${runId}
+  `)
+  return found ? scopeOfOwner(found.ownerOrg) : NOBODYS
+}

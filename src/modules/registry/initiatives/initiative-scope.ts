@@ -1,0 +1,48 @@
+/** Whose record an initiative is: its owner, the countries whose offices report it, and who wrote its newest facts. */
+import { sql } from '../../../database/db.ts'
+import { Problem } from '../../../kernel/problems.ts'
+import type { QueryContext, RecordScope } from '../../../operations/index.ts'
+
+/** What changes facts, as opposed to moving the record along. */
+const WRITES_FACTS = ['created', 'changed', 'phase-changed', 'imported']
+
+type Eyes = Pick<QueryContext, 'db' | 'whole' | 'sight'>
+
+/** `own`: also while it is being prepared; `shown`: as published; undefined: not for this actor, who must not learn that it exists. */
+export async function findSightOfInitiative(
+  { db, sight }: Omit<Eyes, 'whole'>,
+  id: string,
+): Promise<'own' | 'shown' | undefined> {
+  const row = await db.maybe<{ own: boolean }>(sql`
+    select ${sight.own('listings', 'l')} as own
+    from listings as l
+    where l.initiative_id = ${id} and ${sight.visible('listings', 'l')}
+    limit 1
+  `)
+  return row === undefined ? undefined : row.own ? 'own' : 'shown'
+}
+
+/** Errors: Problem `registry.initiative-missing`, also when the actor may not see it. */
+export async function initiativeScope(eyes: Eyes, id: string): Promise<RecordScope> {
+  const sight = await findSightOfInitiative(eyes, id)
+  const found =
+    sight &&
+    (await eyes.whole.maybe<{ ownerOrg: string | null; hosts: string[] | null; author: string | null }>(sql`
+      select i.owner_org as "ownerOrg", i.facts -> 'hosts' as hosts, (
+               select v.actor_id
+               from record_versions as v
+               where v.module = 'registry' and v.aggregate = 'initiatives' and v.record_id = i.id
+                 and v.action = any(${WRITES_FACTS}::text[])
+               order by v.version desc
+               limit 1
+             ) as author
+      from initiatives as i
+      where i.id = ${id}
+    `))
+  if (!found) throw new Problem('registry.initiative-missing', { id })
+  return {
+    orgs: found.ownerOrg === null ? [] : [found.ownerOrg],
+    countries: found.hosts ?? [],
+    ...(found.author === null ? {} : { author: found.author }),
+  }
+}
