@@ -7,15 +7,15 @@ export async function generateSettings() {
   if (!settings) return undefined
   const rows = settings
     .listSettings()
-    .map(({ name, type, accepted, unit, default: standard, meaning }) => [
-      `\`${name}\``,
+    .map(({ name, type, accepted, unit, secret, default: standard, meaning }) => [
+      secret ? `\`${name}\` or \`${name}_FILE\`` : `\`${name}\``,
       accepted ? accepted.map((value) => `\`${value}\``).join(', ') : unit ? `${type}, ${unit}` : type,
       standard === undefined ? '' : `\`${standard}\``,
       meaning,
     ])
   return page(
     'Settings',
-    'Set in the environment of the program. Nothing needs to be set to start on a laptop. A value that is not accepted stops the start, and the message says what would be accepted.',
+    'Set in the environment of the program. Nothing needs to be set to start on a laptop. A value that is not accepted stops the start, and the message says what would be accepted. A secret may lie in a file: NAME_FILE then names the file that holds it.',
     [markdownTable(['name', 'value', 'default', 'what it does'], rows)],
   )
 }

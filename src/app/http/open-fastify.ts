@@ -1,0 +1,47 @@
+/** Fastify with the limits of this program, plain or over TLS. */
+import { randomUUID } from 'node:crypto'
+import type { ServerOptions as HttpsOptions, Server as HttpsServer } from 'node:https'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { HttpServerOptions } from './options.ts'
+import { SLOW_CLIENTS } from './slow-clients.ts'
+
+/** Of a form or JSON, in bytes. */
+const LARGEST_BODY = 4_000_000
+
+export function openFastify(
+  { tls, trustedProxy }: HttpServerOptions,
+  answer: (error: unknown, request: FastifyRequest, reply: FastifyReply) => unknown,
+): FastifyInstance {
+  const common = {
+    ...SLOW_CLIENTS,
+    bodyLimit: LARGEST_BODY,
+    routerOptions: { ignoreTrailingSlash: true },
+    onProtoPoisoning: 'error' as const,
+    onConstructorPoisoning: 'error' as const,
+    logger: false,
+    genReqId: () => randomUUID(),
+    trustProxy: trustOf(trustedProxy),
+    rewriteUrl: ({ url }: { url?: string | undefined }) => decodable(url ?? '/'),
+    frameworkErrors: (error: Error, request: unknown, reply: unknown) =>
+      void answer(error, request as FastifyRequest, reply as FastifyReply),
+  }
+  if (tls === undefined) return fastify(common)
+  const https: HttpsOptions = { ...tls, minVersion: 'TLSv1.2' }
+  return fastify<HttpsServer>({ ...common, https }) as unknown as FastifyInstance
+}
+
+/** A number says how many proxies every request passes, whatever their addresses. */
+function trustOf(proxies: HttpServerOptions['trustedProxy']): string[] | boolean | ((address: string, hop: number) => boolean) {
+  if (typeof proxies === 'number') return (_address, hop) => hop < proxies
+  return proxies === undefined ? false : [...proxies]
+}
+
+/** An address that cannot be decoded, or names another server, is one at which nothing is: it gets that answer, with all headers. */
+function decodable(url: string): string {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '')
+    return url.startsWith('/') ? url : `/${encodeURIComponent(url)}`
+  } catch {
+    return `/${encodeURIComponent(url)}`
+  }
+}
