@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { apiError } from '../api/api-error.ts'
 import { apiRoutes } from '../api/routes.ts'
+import { isSameText } from '../credentials/index.ts'
 import { createImportJobs } from '../jobs/imports/import-jobs.ts'
 import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-data.ts'
 import type { HttpRequest } from '../kernel/http.ts'
@@ -15,6 +16,7 @@ import { LOCAL_ADMINISTRATOR, PROGRAM } from '../operations/index.ts'
 import { webRoutes } from '../web/routes.ts'
 import { errorPage, type WebContext } from '../web/site.tsx'
 import { faultLine } from './http/fault-line.ts'
+import type { HttpServerOptions } from './http/options.ts'
 import { createHttpServer } from './http-server.ts'
 import { instanceLogoRoute } from './instance-logo.ts'
 import { readTls, requireSafeListening } from './listening.ts'
@@ -22,6 +24,7 @@ import { startNightlyWork } from './nightly-work.ts'
 import { type App, openApp } from './open-app.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
 import type { Settings } from './settings.ts'
+import { createVisitorOf } from './visitor-of.ts'
 
 defineProblems('app', {
   'data-folder-missing': { kind: 'missing', params: ['folder'] },
@@ -43,7 +46,7 @@ export async function startServer(
   try {
     requireSafeListening(settings, { accountsExist: false })
     if (!settings.emptyStart && app.database.owner) await loadSamplesOnFirstStart(app, options.say)
-    const server = await createSiteServer(app, options.say)
+    const server = await createHttpServer(siteOptions(app, options.say))
     await listen(server, settings)
     // In the background: the first visitor should find the listings in memory.
     void app.operations
@@ -84,15 +87,22 @@ async function loadSamplesOnFirstStart(app: App, say: (line: string) => void): P
   say(`Sample data loaded: ${loaded.map(({ portfolio, created }) => `${portfolio} ${created}`).join(', ')}.`)
 }
 
-/** The site and the API as a server that does not listen yet. */
-export async function createSiteServer(app: App, say: (line: string) => void): Promise<FastifyInstance> {
+/** The site and the API, as the web server is told of them. */
+export function siteOptions(app: App, say: (line: string) => void): HttpServerOptions {
   const { settings } = app
   const logo =
     settings.instanceLogo === undefined || !existsSync(settings.instanceLogo)
       ? undefined
       : instanceLogoRoute(settings.instanceLogo)
+  const visitorOf = createVisitorOf({
+    accountsExist: async () => false,
+    actorOfSession: async () => undefined,
+    formTokenOf: () => '',
+  })
   const context: WebContext = {
     operations: app.operations,
+    visitorOf,
+    isFormTokenOf: ({ formToken }, given) => formToken !== undefined && isSameText(given, formToken),
     imports: createImportJobs(app.operations, join(settings.dataFolder, 'files')),
     instance: {
       name: settings.instanceName,
@@ -102,7 +112,7 @@ export async function createSiteServer(app: App, say: (line: string) => void): P
       arabicDigits: settings.arabicDigits,
     },
   }
-  return createHttpServer({
+  return {
     host: settings.host,
     publicHost: settings.publicHost,
     startToken: settings.startToken,
@@ -114,7 +124,12 @@ export async function createSiteServer(app: App, say: (line: string) => void): P
     routes: [
       ...(logo ? [logo] : []),
       ...webRoutes(context),
-      ...apiRoutes({ operations: app.operations, version: PROGRAM_VERSION, publicOperations: PUBLIC_OPERATIONS }),
+      ...apiRoutes({
+        operations: app.operations,
+        actorOf: async (request) => (await visitorOf(request)).actor,
+        version: PROGRAM_VERSION,
+        publicOperations: PUBLIC_OPERATIONS,
+      }),
     ],
     answerError(error: unknown, request: HttpRequest) {
       const reference = error instanceof Problem ? '' : (request.id ?? randomUUID()).slice(0, 8)
@@ -123,7 +138,7 @@ export async function createSiteServer(app: App, say: (line: string) => void): P
         ? apiError(error, request, reference)
         : errorPage(context, error, request, reference)
     },
-  })
+  }
 }
 
 function addressOf(server: FastifyInstance, { tls }: Settings): string {
