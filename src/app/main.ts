@@ -8,9 +8,10 @@ import { readLocalesFrom } from '../i18n/languages.ts'
 import { openApp } from './open-app.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
 import { localesFolderOf, readSettings } from './settings.ts'
+import { auditVerb } from './verbs/audit-verb.ts'
 import { hostVerbs } from './verbs/host-verbs.ts'
 
-export const ALL_VERBS = [...hostVerbs, ...cliVerbs, ...operationVerbs(PUBLIC_OPERATIONS)]
+export const ALL_VERBS = [...hostVerbs, auditVerb, ...cliVerbs, ...operationVerbs(PUBLIC_OPERATIONS)]
 
 export async function main(words: readonly string[]): Promise<number> {
   const locales = localesFolderOf()

@@ -1,9 +1,13 @@
-/** What the server does by itself: closes imports whose process died; at night a backup, proven readable, and tidy tables. */
+/**
+ * What the server does by itself: closes imports whose process died; at night a backup, proven readable, tidy tables, and a look at
+ * the whole audit trail.
+ */
 import { join } from 'node:path'
 import { nextBackupDue, writeNightlyBackup } from '../database/backup/nightly-backup.ts'
 import { maintain } from '../database/maintain.ts'
 import { closeInterruptedRuns } from '../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR } from '../operations/index.ts'
+import { verifyAuditTrail } from './audit-anchor.ts'
 import type { App } from './open-app.ts'
 
 /** Looked at every quarter of an hour, so that a laptop that slept through the night catches up. */
@@ -33,6 +37,7 @@ export function startNightlyWork({ settings, database, operations }: App, say: (
     if (tidiedOn !== today && now.getUTCHours() >= TIDY_HOUR) {
       // The embedded engine has no vacuum of its own.
       await attempt('tidying the tables', () => maintain(database))
+      await attempt('verifying the audit trail', () => verifyAuditTrail(database, settings.dataFolder))
       tidiedOn = today
     }
     working = false

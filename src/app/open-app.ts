@@ -12,6 +12,7 @@ import { loadShippedOrgs } from '../modules/directory/index.ts'
 import { closeInterruptedRuns } from '../modules/registry/index.ts'
 import { loadShippedSources } from '../modules/sources/index.ts'
 import { createOperations, LOCAL_ADMINISTRATOR, type Operations } from '../operations/index.ts'
+import { anchorAuditHead } from './audit-anchor.ts'
 import type { Settings } from './settings.ts'
 
 export interface App {
@@ -27,9 +28,14 @@ export async function openApp(settings: Settings): Promise<App> {
   )
   try {
     await migrate(database)
-    const operations = createOperations({ database, clock: systemClock, policy, audit: auditWriter })
+    const anchoring = anchorAuditHead(auditWriter, database, settings.dataFolder)
+    const operations = createOperations({ database, clock: systemClock, policy, audit: anchoring.writer })
     await prepare(database, operations)
-    return { settings, database, operations, close: () => database.close() }
+    const close = async () => {
+      await anchoring.close()
+      await database.close()
+    }
+    return { settings, database, operations, close }
   } catch (error) {
     await database.close()
     throw error

@@ -8,6 +8,8 @@ export interface Check {
   readonly key: string
   readonly status: 'ok' | 'warning' | 'failed'
   readonly params: Readonly<Record<string, string | number>>
+  /** Key of the text, where it belongs to another room. */
+  readonly text?: string
 }
 
 export interface DoctorOptions {
@@ -16,6 +18,8 @@ export interface DoctorOptions {
   readonly backupFolder?: string
   readonly migrationsFolder?: string
   readonly now: Date
+  /** Checks of other rooms; none comes back from one that does not apply. */
+  readonly further?: readonly ((database: Database) => Promise<Check[]>)[]
 }
 
 /** Below this the next import may fill the disk. */
@@ -26,7 +30,7 @@ const NO_SPACE_BYTES = 100_000_000
 const OLD_BACKUP_HOURS = 36
 
 export async function doctor(database: Database, options: DoctorOptions): Promise<Check[]> {
-  return [
+  const checks = [
     await checkEngine(database),
     await checkSchema(database, options.migrationsFolder ?? MIGRATIONS_FOLDER),
     await checkConstraints(database),
@@ -34,6 +38,8 @@ export async function doctor(database: Database, options: DoctorOptions): Promis
     ...(options.dataFolder === undefined ? [] : checkFolder(database, options.dataFolder)),
     ...(options.backupFolder === undefined ? [] : [checkBackups(options.backupFolder, options.now)]),
   ]
+  for (const further of options.further ?? []) checks.push(...(await further(database)))
+  return checks
 }
 
 async function checkEngine(database: Database): Promise<Check> {

@@ -1,19 +1,18 @@
 /** The verbs about running an installation: start, backup, restore, move, migrate, doctor. */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { CliCall, CliVerb } from '../../cli/command.ts'
 import { requireWord } from '../../cli/command.ts'
 import { backup } from '../../database/backup/backup.ts'
 import { move, restore } from '../../database/backup/restore.ts'
-import type { Database } from '../../database/db.ts'
 import { doctor } from '../../database/doctor.ts'
 import { migrate, schemaVersion } from '../../database/migrate.ts'
-import { CLUSTER_FOLDER, openDatabase } from '../../database/open-database.ts'
+import { openDatabase } from '../../database/open-database.ts'
 import { translatorFor } from '../../i18n/translator.ts'
 import { Problem } from '../../kernel/problems.ts'
 import { backupFolderOf } from '../nightly-work.ts'
-import { readSettings, type Settings } from '../settings.ts'
 import { startServer } from '../start.ts'
+import { auditCheck } from './audit-verb.ts'
+import { requireFile } from './require-file.ts'
+import { settingsOf, withDatabase } from './with-database.ts'
 
 export const hostVerbs: readonly CliVerb[] = [
   {
@@ -40,7 +39,9 @@ export const hostVerbs: readonly CliVerb[] = [
     meaning: 'Puts a backup into an empty data folder or database, proven equal by the hash of each table.',
     options: [],
     run: (call) =>
-      withDatabase(call, async (database) => report(call, await restore(requireFile(call), database)), { makes: true }),
+      withDatabase(call, async (database) => report(call, await restore(requireFile(requireWord(call, 0, 'FILE')), database)), {
+        makes: true,
+      }),
   },
   {
     name: 'move',
@@ -106,50 +107,16 @@ async function examine(call: CliCall): Promise<number> {
       ...(embedded ? { dataFolder: settings.dataFolder } : {}),
       ...(settings.nightlyBackups === 0 ? {} : { backupFolder: backupFolderOf(settings.dataFolder) }),
       now: new Date(),
+      further: [(checked) => auditCheck(checked, settings.dataFolder)],
     })
     if (call.json) call.print(JSON.stringify({ checks }))
     else {
       const t = translatorFor(call.lang)
-      for (const { key, status, params } of checks)
-        call.say(`${status.padEnd(7)} ${t(`database.check.${key}`, { ...params, status })}`)
+      for (const { key, text = `database.check.${key}`, status, params } of checks)
+        call.say(`${status.padEnd(7)} ${t(text, { ...params, status })}`)
     }
     return checks.some(({ status }) => status === 'failed') ? 1 : 0
   })
-}
-
-export function settingsOf(call: Pick<CliCall, 'option'>): Settings {
-  const [dataFolder, port, host] = [call.option('data'), call.option('port'), call.option('host')]
-  return readSettings({
-    ...(dataFolder === undefined ? {} : { dataFolder }),
-    ...(port === undefined ? {} : { port }),
-    ...(host === undefined ? {} : { host }),
-  })
-}
-
-/** `--data DIR` wins over DATABASE_URL: who names a folder means it. */
-async function withDatabase(
-  call: CliCall,
-  work: (database: Database) => Promise<number>,
-  { makes = false }: { makes?: boolean } = {},
-): Promise<number> {
-  const settings = settingsOf(call)
-  const inFolder = call.option('data') !== undefined || settings.databaseUrl === undefined
-  // A mistyped folder must not become an empty database that is then found to be in order.
-  if (inFolder && !makes && !existsSync(join(settings.dataFolder, CLUSTER_FOLDER))) {
-    throw new Problem('app.data-folder-missing', { folder: settings.dataFolder })
-  }
-  const database = await openDatabase(inFolder ? { dataFolder: settings.dataFolder } : { url: settings.databaseUrl ?? '' })
-  try {
-    return await work(database)
-  } finally {
-    await database.close()
-  }
-}
-
-function requireFile(call: CliCall): string {
-  const file = requireWord(call, 0, 'FILE')
-  if (!existsSync(file)) throw new Problem('cli.file-missing', { file })
-  return file
 }
 
 function report(call: CliCall, result: object): number {

@@ -1,7 +1,7 @@
 /**
  * The backup file: lines of JSON, compressed with gzip, so that anybody can look into it with `zcat` twenty years from now.
  *
- *     {"format":"sursur-backup","formatVersion":1,"createdAt":...,"engine":...,"schemaVersion":3}
+ *     {"format":"sursur-backup","formatVersion":1,"createdAt":...,"engine":...,"schemaVersion":4,"auditHead":{"seq":7,"hash":"..."}}
  *     {"table":"orgs","columns":[{"name":"id","type":"text"}],"primaryKey":["id"]}
  *     ["01J...", ...]                                    one line a row; text or null
  *     {"endOf":"orgs","rows":1,"sha256":"...","hash":"..."}  SHA-256 of its row lines; hash as in table-hashes.ts
@@ -13,6 +13,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { Problem } from '../../kernel/problems.ts'
+import type { AuditHead } from './audit-head.ts'
 import type { ProductTable, Sequence } from './product-tables.ts'
 
 export const FORMAT = 'sursur-backup'
@@ -24,6 +25,8 @@ export interface BackupHeader {
   readonly createdAt: string
   readonly engine: 'embedded' | 'server'
   readonly schemaVersion: number
+  /** Where the audit trail stood; absent when it was empty, and in a backup from before the trail was chained. */
+  readonly auditHead?: AuditHead
 }
 
 export interface TableEnd {

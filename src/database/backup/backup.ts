@@ -9,6 +9,7 @@ import { type Database, type Db, sql } from '../db.ts'
 import { syncPath } from '../embedded/copy-durably.ts'
 import { schemaVersion } from '../migrate.ts'
 import { type BackupHeader, FORMAT, FORMAT_VERSION, readArchive } from './archive.ts'
+import { AUDIT_CHAIN_SCHEMA, findAuditHead } from './audit-head.ts'
 import { listProductTables, listSequences } from './product-tables.ts'
 import { readRowLines } from './read-rows.ts'
 import { hashTable } from './table-hashes.ts'
@@ -71,12 +72,14 @@ async function* archiveLines(
     whole.update(text)
     return text
   }
+  const auditHead = counted.schemaVersion < AUDIT_CHAIN_SCHEMA ? undefined : await findAuditHead(tx)
   const header: BackupHeader = {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
     createdAt: createdAt.toISOString(),
     engine,
     schemaVersion: counted.schemaVersion,
+    ...(auditHead === undefined ? {} : { auditHead }),
   }
   yield line(header)
   for (const table of await listProductTables(tx)) {

@@ -4,45 +4,73 @@
  */
 import { type Db, sql } from '../../../database/db.ts'
 import { canonicalJson } from '../../../kernel/canonical-json.ts'
-import { newId } from '../../../kernel/ids.ts'
+import { newId, type RecordRef } from '../../../kernel/ids.ts'
 import type { AuditEventDraft, AuditWriter, RecordChange } from '../../../operations/index.ts'
+import { erasePersonalValues, type SeparatedFields, separatePersonalValues, writePersonalValues } from './personal-values.ts'
 
 export const auditWriter: AuditWriter = {
   async write(db, event) {
-    if (event.outcome === 'refused') await writeRefusal(db, event)
+    for (const { ref, erases } of event.changes) if (erases) await erasePersonalValues(db, ref)
+    for (const change of event.changes) await writeVersion(db, event, change)
+    // The events come last: from the first of them until the end of the transaction no other command can append.
+    if (event.outcome === 'refused') await appendEvent(db, event, {})
     for (const change of event.changes) await writeChange(db, event, change)
-    for (const batch of event.batches) {
-      await db.run(sql`
-        insert into audit_events (id, at, operation, actor_id, actor_kind, outcome, module, aggregate, record_id, action, reason, counts, digest)
-        values (${newId()}, ${event.at.toISOString()}, ${event.operation}, ${event.actor.id}, ${event.actor.kind}, 'done',
-                ${batch.ref.module}, ${batch.ref.aggregate}, ${batch.ref.id}, ${batch.action}, ${batch.reason ?? null},
-                ${JSON.stringify(batch.counts)}::jsonb, ${batch.digest})
-      `)
+    for (const { ref, action, reason, counts, digest } of event.batches) {
+      await appendEvent(db, event, { ref, action, reason, counts, digest })
     }
   },
 }
 
-async function writeRefusal(db: Db, event: AuditEventDraft): Promise<void> {
+/** What an event says beside who and when. Everything is optional: a refusal has no record. */
+interface EventDetails {
+  readonly ref?: RecordRef | undefined
+  readonly action?: string
+  readonly version?: number
+  readonly reason?: string | undefined
+  readonly before?: unknown
+  readonly after?: unknown
+  readonly personal?: SeparatedFields['personal']
+  readonly counts?: Readonly<Record<string, number>>
+  readonly digest?: string
+}
+
+/** Position and hash are given by the database, under a lock (migration 0004). Gives the id. */
+export async function appendEvent(
+  db: Db,
+  { operation, actor, at, outcome }: Pick<AuditEventDraft, 'operation' | 'actor' | 'at'> & { readonly outcome: string },
+  { ref, action, version, reason, before, after, personal, counts, digest }: EventDetails,
+): Promise<string> {
+  const id = newId()
   await db.run(sql`
-    insert into audit_events (id, at, operation, actor_id, actor_kind, outcome)
-    values (${newId()}, ${event.at.toISOString()}, ${event.operation}, ${event.actor.id}, ${event.actor.kind}, 'refused')
+    insert into audit_events (id, at, operation, actor_id, actor_kind, key_id, request_id, outcome, module, aggregate, record_id,
+                              action, version, reason, before, after, personal, counts, digest)
+    values (${id}, ${at.toISOString()}, ${operation}, ${actor.id}, ${actor.kind}, ${actor.keyId ?? null}, ${actor.requestId ?? null},
+            ${outcome}, ${ref?.module ?? null}, ${ref?.aggregate ?? null}, ${ref?.id ?? null},
+            ${action ?? null}, ${version ?? null}, ${reason ?? null},
+            ${asJson(before)}::jsonb, ${asJson(after)}::jsonb, ${asJson(personal)}::jsonb, ${asJson(counts)}::jsonb, ${digest ?? null})
   `)
+  return id
 }
 
 async function writeChange(db: Db, event: AuditEventDraft, change: RecordChange): Promise<void> {
-  const { before, after } = changedFields(change.before, change.after)
-  await db.run(sql`
-    insert into audit_events (id, at, operation, actor_id, actor_kind, outcome, module, aggregate, record_id, action, version, reason, before, after)
-    values (${newId()}, ${event.at.toISOString()}, ${event.operation}, ${event.actor.id}, ${event.actor.kind}, 'done',
-            ${change.ref.module}, ${change.ref.aggregate}, ${change.ref.id}, ${change.action}, ${change.version}, ${change.reason ?? null},
-            ${before === undefined ? null : JSON.stringify(before)}::jsonb, ${after === undefined ? null : JSON.stringify(after)}::jsonb)
-  `)
+  const { ref, action, version, reason } = change
+  const changed = changedFields(change.before, change.after)
+  const { before, after, personal, values } = separatePersonalValues(changed.before, changed.after, change.personal ?? [])
+  const id = await appendEvent(db, event, { ref, action, version, reason, before, after, personal })
+  await writePersonalValues(db, id, values)
+}
+
+async function writeVersion(db: Db, event: AuditEventDraft, change: RecordChange): Promise<void> {
   if (change.after === undefined) return
   await db.run(sql`
     insert into record_versions (module, aggregate, record_id, version, at, actor_id, action, snapshot)
     values (${change.ref.module}, ${change.ref.aggregate}, ${change.ref.id}, ${change.version}, ${event.at.toISOString()},
             ${event.actor.id}, ${change.action}, ${JSON.stringify(change.after)}::jsonb)
   `)
+}
+
+function asJson(value: unknown): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value)
 }
 
 /** Fields whose value differs, of the record and of the records directly in it; both sides whole when one is not a record. */
