@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 description of the API, made from the schemas that check the input. */
 import { z } from 'zod'
-import type { Operation } from '../operations/index.ts'
+import { type Operation, permissionsOf } from '../operations/index.ts'
 import { pathOfOperation } from './path-of-operation.ts'
 
 export function openApiDocument(operations: readonly Operation[], version: string): Record<string, unknown> {
@@ -17,7 +17,7 @@ function pathItem(operation: Operation): Record<string, unknown> {
   const described = {
     operationId: operation.name,
     tags: [operation.name.split('.')[0]],
-    'x-permission': operation.permission,
+    'x-permission': permissionsOf(operation),
     responses: {
       200: { description: 'Done', content: { 'application/json': {} } },
       default: {

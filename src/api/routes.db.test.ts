@@ -26,7 +26,12 @@ async function atTheApi<T>(work: (call: Call) => Promise<T>): Promise<T> {
       policy,
       audit: auditWriter,
     })
-    const routes = apiRoutes({ operations, version: '0.0.0', publicOperations: OPERATIONS })
+    const routes = apiRoutes({
+      operations,
+      actorOf: async () => LOCAL_ADMINISTRATOR,
+      version: '0.0.0',
+      publicOperations: OPERATIONS,
+    })
     return work(async (method, address, input, language = 'en') => {
       const [path = '', query = ''] = address.split('?')
       const route = routes.find((candidate) => candidate.path === path && candidate.method === method)

@@ -5,7 +5,7 @@
 import type { z } from 'zod'
 import type { HttpRequest, HttpResponse, HttpRoute } from '../kernel/http.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
-import { LOCAL_ADMINISTRATOR, type Operation, type Operations } from '../operations/index.ts'
+import type { Actor, Operation, Operations } from '../operations/index.ts'
 import { openApiDocument } from './open-api.ts'
 import { pathOfOperation } from './path-of-operation.ts'
 
@@ -16,6 +16,7 @@ defineProblems('api', {
 
 export interface ApiContext {
   readonly operations: Operations
+  actorOf(request: HttpRequest): Promise<Actor>
   readonly version: string
   /** Which operations a program may call; the app says it. */
   readonly publicOperations: readonly Operation[]
@@ -32,13 +33,13 @@ export function apiRoutes(context: ApiContext): HttpRoute[] {
   ]
 }
 
-function operationRoute({ operations }: ApiContext, operation: Operation): HttpRoute {
+function operationRoute({ operations, actorOf }: ApiContext, operation: Operation): HttpRoute {
   return {
     method: operation.kind === 'query' ? 'GET' : 'POST',
     path: pathOfOperation(operation),
     async handle(request) {
       const input = operation.kind === 'query' ? inputOfQuery(request, operation) : inputOfBody(request)
-      return json(200, await operations.run(operation, input, LOCAL_ADMINISTRATOR))
+      return json(200, await operations.run(operation, input, await actorOf(request)))
     },
   }
 }

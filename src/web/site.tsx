@@ -8,10 +8,13 @@ import { problemText } from '../i18n/problem-text.ts'
 import { type Translator, translatorFor } from '../i18n/translator.ts'
 import type { ImportJobs } from '../jobs/imports/import-jobs.ts'
 import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther, statusOfProblem } from '../kernel/http.ts'
-import { Problem } from '../kernel/problems.ts'
-import { type Actor, LOCAL_ADMINISTRATOR, type Operations } from '../operations/index.ts'
+import { defineProblems, Problem } from '../kernel/problems.ts'
+import { permits } from '../modules/access/index.ts'
+import { type Actor, ANONYMOUS, type Operations, type RecordScope } from '../operations/index.ts'
 import { siteAssets } from './assets/site-assets.ts'
-import { type AboutPageProps, Document, Notice, Page, renderDocument } from './components/index.ts'
+import { type AboutPageProps, Document, type NavItem, Notice, Page, renderDocument } from './components/index.ts'
+
+defineProblems('site', { 'form-not-ours': { kind: 'refused', params: [] } })
 
 /** What the installation is called and who runs it: settings, never code. */
 export interface InstanceInfo {
@@ -22,8 +25,22 @@ export interface InstanceInfo {
   readonly arabicDigits: 'latn' | 'arab'
 }
 
+/** Who sends a request, and what the pages need to know of it beside. */
+export interface Visitor {
+  readonly actor: Actor
+  /** Travels in every form of somebody who is signed in, so that another site cannot send it. */
+  readonly formToken?: string
+  /** Whether anybody can sign in here: before the first account the person at this machine is the administrator (ruling 18). */
+  readonly accountsExist: boolean
+}
+
+export const STRANGER: Visitor = { actor: ANONYMOUS, accountsExist: true }
+
 export interface WebContext {
   readonly operations: Operations
+  visitorOf(request: HttpRequest): Promise<Visitor>
+  /** Whether the token is that of the session. */
+  isFormTokenOf(visitor: Visitor, token: string): boolean
   readonly imports: ImportJobs
   readonly instance: InstanceInfo
 }
@@ -31,10 +48,13 @@ export interface WebContext {
 /** One request in one language, with everything a page needs. */
 export interface PageRequest extends HttpRequest {
   readonly t: Translator
+  readonly visitor: Visitor
   readonly actor: Actor
   readonly context: WebContext
   /** Address of a page in the request's language: `at('/initiatives')` is `/en/initiatives`. */
   at(path: string): string
+  /** For showing only what can be done; the operation itself asks again. */
+  may(permission: string, scope?: RecordScope): boolean
 }
 
 export interface PageContent {
@@ -53,12 +73,12 @@ export interface PageContent {
 export type MenuKey = 'initiatives' | 'figures' | 'reports' | 'imports' | 'countries' | 'sources'
 
 /** The menu: only places that work (domain 16, decision 36). */
-const MENU: readonly { key: MenuKey; path: string }[] = [
+const MENU: readonly { key: MenuKey; path: string; permission?: string }[] = [
   { key: 'initiatives', path: '/initiatives' },
   { key: 'countries', path: '/countries' },
   { key: 'figures', path: '/figures' },
   { key: 'reports', path: '/reports' },
-  { key: 'imports', path: '/imports' },
+  { key: 'imports', path: '/imports', permission: 'registry.import.run' },
 ]
 
 export interface PageDefinition {
@@ -77,20 +97,48 @@ export function pageRoute(context: WebContext, page: PageDefinition): HttpRoute 
     async handle(request) {
       const lang = request.params.lang ?? 'en'
       if (!listLanguages().includes(lang)) throw new Problem('http.page-missing', { path: request.path })
-      const pageRequest = pageRequestOf(context, request, lang)
-      const content = await page.handle(pageRequest)
-      return isResponse(content) ? content : renderPage(pageRequest, content)
+      const visitor = await context.visitorOf(request)
+      const pageRequest = pageRequestOf(context, request, lang, visitor)
+      try {
+        requireOwnForm(pageRequest)
+        const content = await page.handle(pageRequest)
+        return isResponse(content) ? content : renderPage(pageRequest, content)
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        return asksToSignIn(pageRequest, error) ?? problemPage(pageRequest, error, '')
+      }
     },
   }
 }
 
-function pageRequestOf(context: WebContext, request: HttpRequest, lang: string): PageRequest {
+/** Name of the hidden field that carries the token. */
+const FORM_TOKEN = '_form'
+
+/** A form of somebody who is signed in must be one that we gave to this session. */
+function requireOwnForm({ method, visitor, form, context }: PageRequest): void {
+  const given = form.get(FORM_TOKEN) ?? ''
+  form.delete(FORM_TOKEN)
+  if (method === 'POST' && visitor.formToken !== undefined && !context.isFormTokenOf(visitor, given)) {
+    throw new Problem('site.form-not-ours')
+  }
+}
+
+/** Who is not signed in and asks for a page that needs it, is shown the way there and comes back. */
+function asksToSignIn({ method, visitor, path, query, at }: PageRequest, { code }: Problem): HttpResponse | undefined {
+  if (method !== 'GET' || visitor.actor.kind !== 'anonymous' || code !== 'operations.permission-lacking') return undefined
+  const asked = query.size > 0 ? `${path}?${query}` : path
+  return seeOther(`${at('/sign-in')}?${new URLSearchParams({ to: asked })}`)
+}
+
+function pageRequestOf(context: WebContext, request: HttpRequest, lang: string, visitor: Visitor): PageRequest {
   return {
     ...request,
     t: translatorFor(lang, { digits: context.instance.arabicDigits }),
-    actor: LOCAL_ADMINISTRATOR,
+    visitor,
+    actor: visitor.actor,
     context,
     at: (path) => `/${lang}${path === '/' ? '' : path}`,
+    may: (permission, scope) => permits(visitor.actor, permission, scope),
   }
 }
 
@@ -99,7 +147,7 @@ function isResponse(content: PageContent | HttpResponse): content is HttpRespons
 }
 
 export function renderPage(request: PageRequest, content: PageContent): HttpResponse {
-  const { t, context, at } = request
+  const { t, context, at, visitor, may } = request
   const { instance } = context
   const { stylesheet, icon } = siteAssets()
   const rest = request.path.replace(/^\/[^/]+/, '')
@@ -114,7 +162,12 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
       }}
       stylesheet={stylesheet.href}
       icon={icon.href}
-      nav={MENU.map(({ key, path }) => ({ label: t(`site.menu.${key}`), href: at(path), current: content.place === key }))}
+      account={accountLink(request)}
+      nav={MENU.filter(({ permission }) => permission === undefined || may(permission)).map(({ key, path }) => ({
+        label: t(`site.menu.${key}`),
+        href: at(path),
+        current: content.place === key,
+      }))}
       search={{ action: at('/initiatives') }}
       languages={listLanguages().map((lang) => ({
         lang,
@@ -137,15 +190,34 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
     </Document>,
     t,
   )
-  return { status: content.status ?? 200, headers: htmlHeaders(t.lang), body: html }
+  return { status: content.status ?? 200, headers: htmlHeaders(t.lang, visitor), body: withFormToken(html, visitor.formToken) }
 }
 
-function htmlHeaders(lang: string): Record<string, string> {
+/** Every form that posts, whoever wrote it: one that was forgotten could not be sent. */
+function withFormToken(html: string, token: string | undefined): string {
+  if (token === undefined) return html
+  return html.replace(
+    /<form\b[^>]*\bmethod="post"[^>]*>/g,
+    (form) => `${form}<input type="hidden" name="${FORM_TOKEN}" value="${token}"/>`,
+  )
+}
+
+function accountLink({ t, at, visitor, path }: PageRequest): NavItem {
+  const { actor, accountsExist } = visitor
+  if (!accountsExist) return { label: t('site.account.set-up'), href: at('/setup') }
+  if (actor.kind === 'anonymous') {
+    return { label: t('site.account.sign-in'), href: `${at('/sign-in')}?${new URLSearchParams({ to: path })}` }
+  }
+  return { label: actor.name, href: at('/account') }
+}
+
+function htmlHeaders(lang: string, { actor }: Visitor): Record<string, string> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-language': lang,
-    'cache-control': 'no-cache',
-    vary: 'Accept-Language',
+    // What somebody sees who is signed in stays in no cache: the next person at the machine may be another.
+    'cache-control': actor.kind === 'user' ? 'no-store' : 'no-cache',
+    vary: 'Accept-Language, Cookie',
   }
 }
 
@@ -176,7 +248,10 @@ export function assetRoutes(): HttpRoute[] {
 export function errorPage(context: WebContext, error: unknown, request: HttpRequest, reference: string): HttpResponse {
   const inPath = request.path.split('/')[1] ?? ''
   const lang = listLanguages().includes(inPath) ? inPath : preferredLanguage(request.header('accept-language'), listLanguages())
-  const pageRequest = pageRequestOf(context, request, lang)
+  return problemPage(pageRequestOf(context, request, lang, STRANGER), error, reference)
+}
+
+function problemPage(pageRequest: PageRequest, error: unknown, reference: string): HttpResponse {
   const { t } = pageRequest
   const problem = error instanceof Problem ? error : undefined
   const title = t(`site.error.${problem?.kind ?? 'fault'}`)

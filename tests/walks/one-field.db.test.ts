@@ -64,6 +64,8 @@ beforeAll(async () => {
   const context = {
     operations,
     imports: createImportJobs(operations, folder),
+    visitorOf: async () => ({ actor: LOCAL_ADMINISTRATOR, accountsExist: false }),
+    isFormTokenOf: () => false,
     instance: { name: 'Sursur', owner: undefined, logo: undefined, version: '0.0.0', arabicDigits: 'latn' as const },
   }
   site = await createHttpServer({
@@ -72,7 +74,15 @@ beforeAll(async () => {
     startToken: undefined,
     uploadFolder: folder,
     uploadLimitBytes: 1_000_000,
-    routes: [...webRoutes(context), ...apiRoutes({ operations, version: '0.0.0', publicOperations: PUBLIC_OPERATIONS })],
+    routes: [
+      ...webRoutes(context),
+      ...apiRoutes({
+        operations,
+        actorOf: async () => LOCAL_ADMINISTRATOR,
+        version: '0.0.0',
+        publicOperations: PUBLIC_OPERATIONS,
+      }),
+    ],
     answerError: (error, request) => apiError(error, request, String(error)),
   })
   await post('/api/registry/create-collection', { key: 'ours' })

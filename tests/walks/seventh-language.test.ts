@@ -12,6 +12,7 @@ import { createImportJobs } from '../../src/jobs/imports/import-jobs.ts'
 import type { HttpRequest, HttpResponse } from '../../src/kernel/http.ts'
 import { PACKAGE_ROOT } from '../../src/kernel/package-root.ts'
 import type { Operations } from '../../src/operations/index.ts'
+import { LOCAL_ADMINISTRATOR } from '../../src/operations/index.ts'
 import { webRoutes } from '../../src/web/routes.ts'
 
 const SHIPPED = join(PACKAGE_ROOT, 'locales')
@@ -46,6 +47,8 @@ const routes = () =>
   webRoutes({
     operations,
     imports: createImportJobs(operations, folder),
+    visitorOf: async () => ({ actor: LOCAL_ADMINISTRATOR, accountsExist: false }),
+    isFormTokenOf: () => false,
     instance: { name: 'Sursur', owner: undefined, logo: undefined, version: '0.0.0', arabicDigits: 'latn' },
   })
 

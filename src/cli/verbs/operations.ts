@@ -1,7 +1,7 @@
 /** `sursur <module> <command>`: any operation, with its input as a JSON file or on standard input. */
 import { readFileSync } from 'node:fs'
 import { Problem } from '../../kernel/problems.ts'
-import { LOCAL_ADMINISTRATOR, type Operation } from '../../operations/index.ts'
+import { LOCAL_ADMINISTRATOR, type Operation, permissionsOf } from '../../operations/index.ts'
 import type { CliCall, CliVerb } from '../command.ts'
 import { withProgram } from '../with-program.ts'
 
@@ -10,7 +10,7 @@ export function operationVerbs(publicOperations: readonly Operation[]): CliVerb[
     name: operation.name.replace('.', ' '),
     isOperation: true,
     takes: '[--input FILE]',
-    meaning: `Runs the operation ${operation.name}; its input is described at /api/openapi.json. Needs ${operation.permission}.`,
+    meaning: `Runs the operation ${operation.name}; its input is described at /api/openapi.json. Needs ${permissionsOf(operation).join(', ')}.`,
     options: [
       {
         name: 'input',

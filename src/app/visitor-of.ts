@@ -1,0 +1,41 @@
+/**
+ * Who sends a request. A key says it for a program, a cookie for a browser. Before the first account exists the person at this
+ * machine is the administrator (ruling 18): the guards at the HTTP edge let nobody else reach us then. Afterwards whoever does not
+ * say who they are is a stranger.
+ */
+import type { HttpRequest } from '../kernel/http.ts'
+import { type Actor, ANONYMOUS, LOCAL_ADMINISTRATOR } from '../operations/index.ts'
+import type { Visitor } from '../web/site.tsx'
+
+/** Name of the cookie that holds the token of a session. */
+export const SESSION_COOKIE = 'sursur-session'
+
+export interface VisitorSources {
+  accountsExist(): Promise<boolean>
+  /** Undefined when the session is over. */
+  actorOfSession(token: string): Promise<Actor | undefined>
+  /** The owner of a key, narrowed to it. Errors: Problems that say what is wrong with the key. */
+  actorOfKey?(key: string): Promise<Actor>
+  formTokenOf(sessionId: string): string
+}
+
+export function createVisitorOf(sources: VisitorSources): (request: HttpRequest) => Promise<Visitor> {
+  return async (request) => {
+    const accountsExist = await sources.accountsExist()
+    const actor = await actorOf(sources, request, accountsExist)
+    const known: Actor = request.id === undefined ? actor : { ...actor, requestId: request.id }
+    return {
+      actor: known,
+      accountsExist,
+      ...(known.sessionId === undefined ? {} : { formToken: sources.formTokenOf(known.sessionId) }),
+    }
+  }
+}
+
+async function actorOf(sources: VisitorSources, request: HttpRequest, accountsExist: boolean): Promise<Actor> {
+  const key = /^bearer (.+)$/i.exec(request.header('authorization') ?? '')?.[1]
+  if (key !== undefined && sources.actorOfKey) return sources.actorOfKey(key.trim())
+  if (!accountsExist) return LOCAL_ADMINISTRATOR
+  const token = request.cookies?.[SESSION_COOKIE]
+  return (token === undefined ? undefined : await sources.actorOfSession(token)) ?? ANONYMOUS
+}

@@ -1,0 +1,21 @@
+/** Door of the room: passwords, tokens, one-time codes, sealed secrets. Pure besides node:crypto. */
+export { isSameText } from './equal.ts'
+
+import './problems.ts'
+
+export { formToken, sameFormToken } from './form-token.ts'
+export {
+  checkTotp,
+  newRecoveryCodes,
+  newTotpSecret,
+  type RecoveryCodes,
+  recoveryCodeDigest,
+  type TotpAnswer,
+  type TotpAttempt,
+  totpUri,
+} from './one-time-codes.ts'
+export { HASH_COST, type HashCost, hashPassword, isOutdatedHash, verifyPassword } from './password.ts'
+export { PASSWORD_LENGTH, passwordProblem } from './password-problem.ts'
+export { type QrCode, qrCode } from './qr-code.ts'
+export { openSecret, sealSecret } from './sealed.ts'
+export { type ApiKey, digestOf, newApiKey, newToken, readApiKey, type SecretToken, sameDigest } from './tokens.ts'
