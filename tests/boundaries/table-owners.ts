@@ -14,6 +14,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   access: [
     'audit_events',
+    'audit_personal_values',
+    'audit_verifications',
     'users',
     'user_secrets',
     'user_identities',
