@@ -1,5 +1,6 @@
 /** Every page of the site, in the order of the menu. */
 import type { HttpRoute } from '../kernel/http.ts'
+import { auditPages } from './pages/audit/routes.tsx'
 import { codeListPages } from './pages/code-lists/routes.tsx'
 import { componentPages } from './pages/components/routes.tsx'
 import { countryPages } from './pages/countries/routes.tsx'
@@ -22,6 +23,7 @@ const PAGES: readonly PageDefinition[] = [
   ...figurePages,
   ...reportPages,
   ...sourcePages,
+  ...auditPages,
   ...componentPages,
 ]
 

@@ -3,15 +3,13 @@ import { sql } from '../../../database/db.ts'
 import type { HttpRequest } from '../../../kernel/http.ts'
 import { createCollection, registerInitiative } from '../../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../modules/registry/testing/registry-desk.ts'
-import { pageRoute, type WebContext } from '../../site.tsx'
+import { pageRoute } from '../../site.tsx'
+import { pageContext } from '../../testing/page-context.ts'
 import { countryPages } from './routes.tsx'
 
 async function read(desk: RegistryDesk, address: string): Promise<string> {
   const url = new URL(address, 'http://localhost')
-  const context = {
-    operations: desk,
-    instance: { name: 'Test', owner: undefined, logo: undefined, version: '0', arabicDigits: 'latn' },
-  } as unknown as WebContext
+  const context = pageContext(desk)
   const [lang = 'en', , iso3] = url.pathname.slice(1).split('/')
   const page = countryPages.find(({ path }) => path.includes(':iso3') === (iso3 !== undefined))
   if (!page) throw new Error(`no page at ${address}`)

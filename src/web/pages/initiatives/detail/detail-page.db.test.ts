@@ -3,7 +3,8 @@ import { sql } from '../../../../database/db.ts'
 import type { HttpResponse } from '../../../../kernel/http.ts'
 import { createCollection, registerInitiative } from '../../../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../../modules/registry/testing/registry-desk.ts'
-import { type PageDefinition, pageRoute, type WebContext } from '../../../site.tsx'
+import { type PageDefinition, pageRoute } from '../../../site.tsx'
+import { pageContext } from '../../../testing/page-context.ts'
 import { editPage } from '../form/pages.tsx'
 import { detailPage } from './detail-page.tsx'
 import { moveState } from './move-action.tsx'
@@ -14,8 +15,7 @@ async function answer(
   id: string,
   form: Record<string, string> = {},
 ): Promise<HttpResponse> {
-  const instance = { name: 'Test', owner: undefined, logo: undefined, version: '0', arabicDigits: 'latn' }
-  const context = { operations: desk, instance } as unknown as WebContext
+  const context = pageContext(desk)
   return pageRoute(context, { path: '/initiatives/:id', handle }).handle({
     method: Object.keys(form).length > 0 ? 'POST' : 'GET',
     path: `/en/initiatives/${id}`,

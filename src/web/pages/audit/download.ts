@@ -1,0 +1,118 @@
+/**
+ * The selected events as a file, oldest first: JSON Lines for programs, which holds everything that the hashes are taken over, or a
+ * table for people. Read a batch at a time; the trail notes each batch, up to the head at the moment when the download began.
+ */
+import { PassThrough } from 'node:stream'
+import { type OutColumn, writeCsv } from '../../../interop/tables/index.ts'
+import { downloadName } from '../../../jobs/exports/listing-about.ts'
+import type { HttpResponse } from '../../../kernel/http.ts'
+import { type AuditEvent, type AuditFilter, exportAuditTrail, getAuditState } from '../../../modules/access/index.ts'
+import type { PageRequest } from '../../site.tsx'
+import { auditFields, auditFilter } from './audit-address.ts'
+
+const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; charset=utf-8' } as const
+
+export async function downloadAuditTrail(request: PageRequest, format: 'csv' | 'jsonl'): Promise<HttpResponse> {
+  const { context, actor, query } = request
+  const filter = auditFilter(auditFields(query))
+  const { head } = await context.operations.run(getAuditState, {}, actor)
+  const batches = readBatches(request, filter, head?.seq ?? 0)
+  // The first batch before the answer begins: what is refused or not accepted becomes a page and not a broken file.
+  const first = await batches.next()
+  const rows = eventsOf(first, batches)
+  return {
+    status: 200,
+    headers: {
+      'content-type': MEDIA_TYPES[format],
+      'content-disposition': `attachment; filename="${downloadName('audit', [], new Date().toISOString().slice(0, 10), format)}"`,
+    },
+    body: format === 'jsonl' ? jsonLines(rows) : csv(request, rows),
+  }
+}
+
+async function* readBatches(
+  { context, actor }: PageRequest,
+  filter: AuditFilter,
+  upTo: number,
+): AsyncGenerator<readonly AuditEvent[]> {
+  let cursor: string | null = '0'
+  while (cursor !== null) {
+    const page: { readonly rows: readonly AuditEvent[]; readonly next: string | null } = await context.operations.run(
+      exportAuditTrail,
+      { ...filter, cursor, upTo },
+      actor,
+    )
+    yield page.rows
+    cursor = page.next
+  }
+}
+
+async function* eventsOf(
+  first: IteratorResult<readonly AuditEvent[]>,
+  rest: AsyncIterable<readonly AuditEvent[]>,
+): AsyncGenerator<AuditEvent> {
+  if (!first.done) yield* first.value
+  for await (const batch of rest) yield* batch
+}
+
+async function* jsonLines(events: AsyncIterable<AuditEvent>): AsyncGenerator<string> {
+  for await (const event of events) yield `${JSON.stringify(event)}\n`
+}
+
+function csv({ t }: PageRequest, events: AsyncIterable<AuditEvent>): PassThrough {
+  const keys = ['seq', 'at', 'actor', 'actor-kind', 'operation', 'outcome', 'record', 'action', 'version', 'reason'] as const
+  const further = ['before', 'after', 'counts', 'request', 'key', 'hash'] as const
+  const columns: OutColumn[] = [...keys, ...further].map((key) => ({ key, header: t(`audit.column.${key}`) }))
+  const out = new PassThrough()
+  writeCsv(cells(events), columns, out, { byteOrderMark: true }).catch((error: unknown) => out.destroy(error as Error))
+  return out
+}
+
+async function* cells(events: AsyncIterable<AuditEvent>) {
+  for await (const event of events) {
+    const {
+      seq,
+      at,
+      actorId,
+      actorKind,
+      operation,
+      outcome,
+      action,
+      version,
+      reason,
+      before,
+      after,
+      counts,
+      requestId,
+      keyId,
+      hash,
+    } = event
+    yield {
+      seq,
+      at,
+      actor: actorId,
+      'actor-kind': actorKind,
+      operation,
+      outcome,
+      record: recordText(event),
+      action: action ?? undefined,
+      version: version ?? undefined,
+      reason: reason ?? undefined,
+      before: jsonCell(before),
+      after: jsonCell(after),
+      counts: jsonCell(counts),
+      request: requestId ?? undefined,
+      key: keyId ?? undefined,
+      hash,
+    }
+  }
+}
+
+/** As it is typed into the filter. */
+export function recordText({ module, aggregate, recordId }: AuditEvent): string {
+  return [module, aggregate, recordId].filter((part) => part !== null).join('/')
+}
+
+function jsonCell(value: unknown): string | undefined {
+  return value === null || value === undefined ? undefined : JSON.stringify(value)
+}
