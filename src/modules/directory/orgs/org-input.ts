@@ -83,7 +83,7 @@ function alpha3(field: string, code: string): string {
   return area.iso3
 }
 
-async function requireFreeIdentifier(db: Db, id: string, iatiId: string | null): Promise<void> {
+export async function requireFreeIdentifier(db: Db, id: string, iatiId: string | null): Promise<void> {
   if (iatiId === null) return
   const holder = await db.maybe<{ id: string }>(sql`
     select id

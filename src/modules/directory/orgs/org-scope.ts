@@ -5,8 +5,7 @@ import { type Db, sql } from '../../../database/db.ts'
 const GOVERNMENT = ['10', '11', '15']
 
 export async function orgsInScope(db: Db, scope: 'entity' | 'country', id: string): Promise<string[]> {
-  const start =
-    scope === 'entity' ? sql`id = ${id}` : sql`country_code = ${id} and org_type = any(${GOVERNMENT}::text[])`
+  const start = scope === 'entity' ? sql`id = ${id}` : sql`country_code = ${id} and org_type = any(${GOVERNMENT}::text[])`
   // `union` drops what was found before, so a circle of parents ends. A merged organisation counts as the one that was kept.
   const rows = await db.many<{ id: string }>(sql`
     with recursive covered(id) as (

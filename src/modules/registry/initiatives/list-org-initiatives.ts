@@ -19,6 +19,7 @@ export const listOrgInitiatives = defineQuery({
   permission: 'registry.initiative.read',
   input: z.object({ orgId: z.string(), limit: z.number().int().min(1).max(1_000).default(200) }),
   async run({ db, sight }, { orgId, limit }): Promise<OrgInitiative[]> {
+    // A record that names a merged organisation counts for the kept one.
     // Partners are those of the newest version: of others' records only those come whose newest version is published.
     return db.many<OrgInitiative>(sql`
       select i.id, i.identifier, i.facts -> 'title' as title, c.key as collection, c.kind as "collectionKind", p.role,
@@ -30,7 +31,9 @@ export const listOrgInitiatives = defineQuery({
       from initiative_partners as p
       join initiatives as i on i.id = p.initiative_id
       join collections as c on c.id = i.collection_id
-      where p.org_id = ${orgId} and i.state <> 'withdrawn' and ${sight.visible('initiatives', 'i')}
+      where p.org_id in (select o.id from orgs as o where o.id = ${orgId} or o.duplicate_of = ${orgId})
+        and i.state <> 'withdrawn'
+        and ${sight.visible('initiatives', 'i')}
       order by c.kind desc, p.role nulls last, i.id desc
       limit ${limit}
     `)
