@@ -1,6 +1,6 @@
 /** Which operations a program may call. The steps of an import belong to the import job and exports to downloads, so they are left out. */
 
-import { listAuditEvents } from '../modules/access/index.ts'
+import { browseAuditTrail, exportAuditTrail, getAuditState, listAuditEvents } from '../modules/access/index.ts'
 import { directoryOperations } from '../modules/directory/index.ts'
 import { registryOperations } from '../modules/registry/index.ts'
 import { reportingOperations } from '../modules/reporting/index.ts'
@@ -21,6 +21,9 @@ const INTERNAL = new Set([
 
 export const PUBLIC_OPERATIONS: readonly Operation[] = [
   listAuditEvents,
+  browseAuditTrail,
+  exportAuditTrail,
+  getAuditState,
   ...directoryOperations,
   ...sourcesOperations,
   ...registryOperations,
