@@ -4,7 +4,7 @@ import { openTestDatabase } from '../database/testing/test-database.ts'
 import type { HttpRequest } from '../kernel/http.ts'
 import { auditWriter, policy } from '../modules/access/index.ts'
 import { createCollection, getInitiative, listListings, registerInitiative, reviseInitiative } from '../modules/registry/index.ts'
-import { createOperations, type Operation } from '../operations/index.ts'
+import { createOperations, LOCAL_ADMINISTRATOR, type Operation } from '../operations/index.ts'
 import { apiError } from './api-error.ts'
 import { apiRoutes } from './routes.ts'
 

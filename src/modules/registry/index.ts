@@ -42,7 +42,7 @@ export type { ImportRun } from './imports/import-run.ts'
 export { createRowNamer, type ImportedRow, type PlanMemory, type PlannedChange, planImportRows } from './imports/plan-rows.ts'
 export { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
 export { flowGroupOf } from './initiatives/flow-group.ts'
-export { getInitiative, getInitiativeHistory, type InitiativeView } from './initiatives/get-initiative.ts'
+export { getInitiative, getInitiativeHistory, type InitiativeRight, type InitiativeView } from './initiatives/get-initiative.ts'
 export {
   type InitiativeContribution,
   type InitiativeFacts,
@@ -54,7 +54,7 @@ export {
   type RecordState,
 } from './initiatives/initiative.ts'
 export { listOrgInitiatives, type OrgInitiative } from './initiatives/list-org-initiatives.ts'
-export { allowedPhases, allowedStates, moveInitiative, movePhase } from './initiatives/move-initiative.ts'
+export { allowedPhases, allowedStates, moveInitiative, movePhase, rightToMove } from './initiatives/move-initiative.ts'
 export { registerInitiative } from './initiatives/register-initiative.ts'
 export { reviseInitiative } from './initiatives/revise-initiative.ts'
 export { lendColumns } from './listings/columns-store.ts'

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
-import { defineQuery } from '../../../operations/index.ts'
-import { endOfAsOf, findRecordVersionAsOf, listRecordVersions, type RecordVersion } from '../../access/index.ts'
+import { defineQuery, type QueryContext } from '../../../operations/index.ts'
+import { endOfAsOf, findRecordVersionAsOf, listRecordVersions, permits, type RecordVersion } from '../../access/index.ts'
 import type { Collection } from '../collections/list-collections.ts'
 import { type Completeness, completenessOf } from './completeness.ts'
 import { type CooperationUnderProfile, explainCooperation } from './explain-cooperation.ts'
@@ -16,9 +16,20 @@ export interface InitiativeView {
   readonly collection: Pick<Collection, 'id' | 'key' | 'names' | 'kind' | 'readOnly' | 'source'>
   readonly cooperation: readonly CooperationUnderProfile[]
   readonly completeness: Completeness
+  /** What the reader may do with it. */
+  readonly rights: readonly InitiativeRight[]
   /** Set when the record is shown as it was. */
   readonly asOf: { readonly version: number; readonly at: string } | null
 }
+
+/** Rights that pages ask for, each with its permission. */
+const RIGHTS = {
+  edit: 'registry.initiative.edit',
+  verify: 'registry.initiative.verify',
+  publish: 'registry.initiative.publish',
+  history: 'registry.history.view',
+} as const
+export type InitiativeRight = keyof typeof RIGHTS
 
 export async function findInitiativeRecord(db: Db, id: string): Promise<InitiativeRecord | undefined> {
   return db.maybe<InitiativeRecord>(sql`
@@ -40,7 +51,8 @@ export const getInitiative = defineQuery({
   name: 'registry.get-initiative',
   permission: 'registry.initiative.read',
   input: z.object({ id: z.string(), asOf: z.string().optional() }),
-  async run({ db, actor, sight }, { id, asOf }): Promise<InitiativeView> {
+  async run(context, { id, asOf }): Promise<InitiativeView> {
+    const { db, actor, sight } = context
     const seen = await findSightOfInitiative({ db, sight }, id)
     if (seen === undefined) throw new Problem('registry.initiative-missing', { id })
     const version = seen === 'own' ? await ownVersion(db, id, asOf) : await shownVersion(db, id, asOf)
@@ -55,10 +67,16 @@ export const getInitiative = defineQuery({
       collection,
       cooperation: explainCooperation(record),
       completeness: completenessOf(record.facts),
+      rights: seen === 'own' ? await rightsOver(context, id) : [],
       asOf: asOf && version ? { version: version.version, at: version.at } : null,
     }
   },
 })
+
+async function rightsOver(context: QueryContext, id: string): Promise<InitiativeRight[]> {
+  const scope = await initiativeScope(context, id)
+  return (Object.keys(RIGHTS) as InitiativeRight[]).filter((right) => permits(context.actor, RIGHTS[right], scope))
+}
 
 /** Undefined: the record as it is now. */
 async function ownVersion(db: Db, id: string, asOf: string | undefined): Promise<RecordVersion<InitiativeRecord> | undefined> {

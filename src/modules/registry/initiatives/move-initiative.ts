@@ -49,6 +49,11 @@ const PHASE_MOVES: Readonly<Record<Phase, readonly Phase[]>> = {
   cancelled: [],
 }
 
+/** The right that a move needs, of a record in this state. */
+export function rightToMove(from: RecordState, to: RecordState): 'edit' | 'verify' | 'publish' {
+  return to === 'withdrawn' && SHOWN.includes(from) ? 'publish' : RIGHT_TO_MOVE[to]
+}
+
 export function allowedStates(from: RecordState): readonly RecordState[] {
   return STATE_MOVES[from]
 }
@@ -72,7 +77,7 @@ export const moveInitiative = defineCommand({
   }),
   async run(context, { id, version, to, reason }): Promise<InitiativeRecord> {
     const before = await getForChange(context, id, version)
-    if (SHOWN.includes(before.state) && to === 'withdrawn') {
+    if (rightToMove(before.state, to) !== RIGHT_TO_MOVE[to]) {
       await context.require('registry.initiative.publish', await initiativeScope(context, id))
     }
     if (!STATE_MOVES[before.state].includes(to)) {

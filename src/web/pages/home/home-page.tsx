@@ -25,11 +25,12 @@ interface OwnWork {
 export async function homePage(request: PageRequest): Promise<PageContent> {
   const { t, context, actor, query } = request
   const { operations, instance } = context
+  const imports = request.may('registry.import.run')
   const work: OwnWork = {
     collections: await operations.run(listCollectionsQuery, {}, actor),
     listings: await operations.run(listListings, { filter: { values: {} }, limit: 1 }, actor),
-    runs: await operations.run(listImportRuns, { limit: 20 }, actor),
-    waiting: await context.imports.listWaiting(),
+    runs: imports ? await operations.run(listImportRuns, { limit: 20 }, actor) : [],
+    waiting: imports ? await context.imports.listWaiting() : [],
   }
   const example = await workedExample(
     request,
@@ -50,13 +51,13 @@ export async function homePage(request: PageRequest): Promise<PageContent> {
         {(outcome === 'loaded' || outcome === 'removed') && <Notice kind="good" live title={t(`site.home.sample.${outcome}`)} />}
         <div class="doors">
           <FindDoor request={request} work={work} />
-          <BringDoor request={request} work={work} />
+          {imports && <BringDoor request={request} work={work} />}
           <ReportDoor request={request} />
         </div>
         <WithSidebar
           aside={
             <>
-              <Waits request={request} work={work} />
+              {imports && <Waits request={request} work={work} />}
               <SampleNotice request={request} samples={example.samples} />
             </>
           }
@@ -73,7 +74,7 @@ interface DoorProps {
   readonly work: OwnWork
 }
 
-function FindDoor({ request: { t, at }, work: { listings } }: DoorProps) {
+function FindDoor({ request: { t, at, may }, work: { listings } }: DoorProps) {
   const hosts = listings.facets.host.filter(({ value }) => value !== NOT_STATED).length
   return (
     <Panel title={t('site.home.find.title')} id="find">
@@ -90,9 +91,11 @@ function FindDoor({ request: { t, at }, work: { listings } }: DoorProps) {
       )}
       <ButtonRow>
         {listings.total > 0 && <ButtonLink href={at('/initiatives')}>{t('site.home.find.open')}</ButtonLink>}
-        <ButtonLink href={at('/initiatives/new')} kind={listings.total > 0 ? 'quiet' : 'secondary'}>
-          {t('site.home.find.register')}
-        </ButtonLink>
+        {may('registry.initiative.create') && (
+          <ButtonLink href={at('/initiatives/new')} kind={listings.total > 0 ? 'quiet' : 'secondary'}>
+            {t('site.home.find.register')}
+          </ButtonLink>
+        )}
       </ButtonRow>
     </Panel>
   )

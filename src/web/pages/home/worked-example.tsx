@@ -25,7 +25,7 @@ export async function workedExample({ context, actor }: PageRequest, samples: re
 }
 
 export function SampleNotice({
-  request: { t, at },
+  request: { t, at, may },
   samples,
 }: {
   readonly request: PageRequest
@@ -34,11 +34,13 @@ export function SampleNotice({
   if (samples.length === 0) return null
   return (
     <Notice title={t('site.home.sample.title', { count: samples.length, shown: t.number(samples.length) })}>
-      <ButtonRow>
-        <ButtonLink href={at('/sample-data/remove')} kind="secondary">
-          {t('site.home.sample.remove')}
-        </ButtonLink>
-      </ButtonRow>
+      {may('registry.collection.remove') && (
+        <ButtonRow>
+          <ButtonLink href={at('/sample-data/remove')} kind="secondary">
+            {t('site.home.sample.remove')}
+          </ButtonLink>
+        </ButtonRow>
+      )}
     </Notice>
   )
 }
@@ -89,7 +91,8 @@ export function ExamplePanel({ request, figures }: { readonly request: PageReque
   )
 }
 
-function WithoutSamples({ request: { t, at } }: { readonly request: PageRequest }) {
+function WithoutSamples({ request: { t, at, may } }: { readonly request: PageRequest }) {
+  if (!may('registry.collection.remove')) return null
   return (
     <Panel title={t('site.home.example.title')} id="example">
       <p>{t('site.home.sample.absent')}</p>

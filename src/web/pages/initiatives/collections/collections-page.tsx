@@ -75,7 +75,7 @@ async function renderCollections(request: PageRequest, errors: readonly FormErro
           rowKey={({ key }) => key}
           empty={<EmptyState title={t('registry.collections.none')} />}
         />
-        <NewCollection request={request} errors={errors} />
+        {request.may('registry.collection.create') && <NewCollection request={request} errors={errors} />}
       </Page>
     ),
   }

@@ -89,12 +89,14 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
         actions={
           view.asOf === null && (
             <>
-              {!view.collection.readOnly && (
+              {!view.collection.readOnly && view.rights.includes('edit') && (
                 <ButtonLink href={at(`/initiatives/${id}/edit`)}>{t('registry.detail.edit')}</ButtonLink>
               )}
-              <ButtonLink href={at(`/initiatives/${id}/history`)} kind="secondary">
-                {t('registry.history.title')}
-              </ButtonLink>
+              {view.rights.includes('history') && (
+                <ButtonLink href={at(`/initiatives/${id}/history`)} kind="secondary">
+                  {t('registry.history.title')}
+                </ButtonLink>
+              )}
             </>
           )
         }
@@ -136,7 +138,8 @@ export function askedDay(query: URLSearchParams): string | undefined {
   return written.length > 10 && !Number.isNaN(Date.parse(written)) ? new Date(written).toISOString() : lastDayOf(date)
 }
 
-async function fileNamesOf({ context, actor }: PageRequest, { record }: InitiativeView): Promise<Map<string, string>> {
+async function fileNamesOf({ context, actor, may }: PageRequest, { record }: InitiativeView): Promise<Map<string, string>> {
+  if (!may('registry.import.view')) return new Map()
   const runs = new Set(record.listed.flatMap(({ runId }) => (runId === null ? [] : [runId])))
   const names = new Map<string, string>()
   for (const id of runs) {
@@ -154,7 +157,9 @@ async function provenanceOf({ request, view, naming, fileNames }: DetailProps): 
   const { t, at, context, actor } = request
   const { record, collection } = view
   const runId = record.listed.find((listed) => listed.runId !== null)?.runId
-  const versions = await context.operations.run(getInitiativeHistory, { id: record.id }, actor)
+  const versions = view.rights.includes('history')
+    ? await context.operations.run(getInitiativeHistory, { id: record.id }, actor)
+    : []
   const check = versions.find(
     ({ version, action }) => version <= record.version && (action === 'verified' || action === 'published'),
   )
@@ -164,7 +169,9 @@ async function provenanceOf({ request, view, naming, fileNames }: DetailProps): 
       ? { label: source.name, ...(source.url === undefined ? {} : { href: source.url }) }
       : { label: naming.names('collection', collection.key) },
     at: record.updatedAt,
-    ...(runId ? { run: { label: fileNames.get(runId) ?? runId.slice(-6), href: at(`/imports/${runId}`) } } : {}),
+    ...(runId && fileNames.has(runId)
+      ? { run: { label: fileNames.get(runId) ?? runId.slice(-6), href: at(`/imports/${runId}`) } }
+      : {}),
     ...(check ? { checkedBy: actorName(t, check.actorId) } : {}),
     state: record.state,
   }

@@ -1,6 +1,6 @@
 /** What can be done with the record next: each move of its state and of the phase of its work is a form of its own. */
 import { codeName } from '../../../../codes/index.ts'
-import { allowedPhases, allowedStates, type RecordState } from '../../../../modules/registry/index.ts'
+import { allowedPhases, allowedStates, type RecordState, rightToMove } from '../../../../modules/registry/index.ts'
 import { Button, Form, Notice, Panel, SelectField, TextField } from '../../../components/index.ts'
 import type { DetailProps } from './detail-page.tsx'
 import type { RefusedReason } from './refused-notice.tsx'
@@ -18,7 +18,8 @@ export function MoveSection({
   const { record } = view
   const errorOf = (field: string) => refused.find((reason) => reason.field === field)?.message
   const withoutYear = record.listed.every(({ year }) => year === null)
-  const moves = allowedStates(record.state)
+  const moves = allowedStates(record.state).filter((to) => view.rights.includes(rightToMove(record.state, to)))
+  if (moves.length === 0 && !view.rights.includes('edit')) return null
   const hidden = { version: String(record.version) }
   return (
     <Panel title={t('registry.move.title')} id="moves">
@@ -41,7 +42,9 @@ export function MoveSection({
           <Button kind={to === 'withdrawn' ? 'danger' : index === 0 ? 'primary' : 'secondary'}>{t(`registry.move.${to}`)}</Button>
         </Form>
       ))}
-      <PhaseForm request={{ t, at }} view={view} hidden={hidden} reasonError={errorOf('reason-phase')} />
+      {view.rights.includes('edit') && (
+        <PhaseForm request={{ t, at }} view={view} hidden={hidden} reasonError={errorOf('reason-phase')} />
+      )}
     </Panel>
   )
 }

@@ -23,15 +23,16 @@ export async function recordPage(request: PageRequest): Promise<PageContent> {
   } catch (error) {
     const isTooEarly = isAsked && error instanceof Problem && error.code === 'registry.initiative-missing'
     if (!isTooEarly) throw error
-    return beforeFirstPage(request)
+    return beforeFirstPage(request, error)
   }
 }
 
 /** Throws `registry.initiative-missing` when there is no such record at any date. */
-async function beforeFirstPage(request: PageRequest): Promise<PageContent> {
+async function beforeFirstPage(request: PageRequest, missing: Problem): Promise<PageContent> {
   const { t, at, context, actor } = request
   const id = request.params.id ?? ''
-  const { record } = await context.operations.run(getInitiative, { id }, actor)
+  const { record, rights } = await context.operations.run(getInitiative, { id }, actor)
+  if (!rights.includes('history')) throw missing
   const versions = await context.operations.run(getInitiativeHistory, { id }, actor)
   const first = versions.at(-1)
   if (first === undefined) throw new Problem('registry.initiative-missing', { id })

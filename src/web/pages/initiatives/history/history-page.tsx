@@ -34,11 +34,9 @@ export async function historyPage(request: PageRequest, refused?: RefusedDate): 
   const id = request.params.id ?? ''
   const { record } = await context.operations.run(getInitiative, { id }, actor)
   const versions = await context.operations.run(getInitiativeHistory, { id }, actor)
-  const events = await context.operations.run(
-    listAuditEvents,
-    { module: 'registry', aggregate: 'initiatives', id, limit: 500 },
-    actor,
-  )
+  const events = request.may('access.audit.view')
+    ? await context.operations.run(listAuditEvents, { module: 'registry', aggregate: 'initiatives', id, limit: 500 }, actor)
+    : []
   const reasons = new Map(events.map(({ version, reason }) => [version, reason]))
   const { orgs } = await namingOf(
     request,

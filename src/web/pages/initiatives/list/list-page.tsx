@@ -62,7 +62,9 @@ export async function listPage(request: PageRequest): Promise<PageContent> {
         lead={page.total > 0 && t('registry.list.lead', { count: page.total, shown: t.number(page.total) })}
         actions={
           <>
-            <ButtonLink href={at('/initiatives/new')}>{t('registry.list.register')}</ButtonLink>
+            {request.may('registry.initiative.create') && (
+              <ButtonLink href={at('/initiatives/new')}>{t('registry.list.register')}</ButtonLink>
+            )}
             <ButtonLink href={at('/collections')} kind="secondary">
               {t('registry.collections.title')}
             </ButtonLink>
@@ -239,13 +241,17 @@ function NothingYet({ request, naming }: { readonly request: PageRequest; readon
     <EmptyState title={t('registry.list.empty')}>
       <p>{t('registry.list.empty-text')}</p>
       <ul>
-        <li>
-          <a href={at('/imports')}>{t('registry.list.import')}</a>
-        </li>
-        <li>
-          <a href={at('/initiatives/new')}>{t('registry.list.register')}</a>
-        </li>
-        {samples.length === 0 && (
+        {request.may('registry.import.run') && (
+          <li>
+            <a href={at('/imports')}>{t('registry.list.import')}</a>
+          </li>
+        )}
+        {request.may('registry.initiative.create') && (
+          <li>
+            <a href={at('/initiatives/new')}>{t('registry.list.register')}</a>
+          </li>
+        )}
+        {samples.length === 0 && request.may('registry.collection.remove') && (
           <li>
             <a href={`${at('/')}#example`}>{t('registry.list.load-sample')}</a>
           </li>
