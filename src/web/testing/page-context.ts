@@ -2,7 +2,7 @@
 import { type Actor, LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
 import type { WebContext } from '../site.tsx'
 
-export function pageContext(operations: Operations, actor: Actor = LOCAL_ADMINISTRATOR): WebContext {
+export function pageContext(operations: Pick<Operations, 'run'>, actor: Actor = LOCAL_ADMINISTRATOR): WebContext {
   return {
     operations,
     visitorOf: async () => ({ actor, accountsExist: actor.kind !== 'local' }),

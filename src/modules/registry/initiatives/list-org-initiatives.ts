@@ -31,7 +31,7 @@ export const listOrgInitiatives = defineQuery({
       from initiative_partners as p
       join initiatives as i on i.id = p.initiative_id
       join collections as c on c.id = i.collection_id
-      where p.org_id in (select o.id from orgs as o where o.id = ${orgId} or o.duplicate_of = ${orgId})
+      where (p.org_id = ${orgId} or p.org_id in (select o.id from orgs as o where o.duplicate_of = ${orgId}))
         and i.state <> 'withdrawn'
         and ${sight.visible('initiatives', 'i')}
       order by c.kind desc, p.role nulls last, i.id desc
