@@ -1,5 +1,8 @@
+import './keys/problems.ts'
 import './problems.ts'
 
+export { commandAnswers } from './answers/command-answers.ts'
+export { removeOldAnswers } from './answers/remove-old-answers.ts'
 export { type AuditState, getAuditState, type NotedVerification, noteVerification } from './audit/audit-state.ts'
 export {
   AUDIT_OUTCOMES,
@@ -19,6 +22,11 @@ export { recordRead } from './audit/record-read.ts'
 export { type AuditAnchor, type ChainVerification, verifyAuditChain } from './audit/verify-chain.ts'
 export { auditWriter } from './audit/write-audit-event.ts'
 export { loadGrants } from './grants/load-grants.ts'
+export { createApiKey } from './keys/create-api-key.ts'
+export { findKeyActor, type KeyActor } from './keys/find-key-actor.ts'
+export { createKeyQuotas, type KeyQuota, type KeyQuotas } from './keys/key-quotas.ts'
+export { listApiKeys } from './keys/list-api-keys.ts'
+export { revokeApiKey } from './keys/revoke-api-key.ts'
 export { PERMISSIONS, type PermissionMeaning } from './policy/permissions.ts'
 export { permits } from './policy/permits.ts'
 export { policy } from './policy/policy.ts'
@@ -39,3 +47,4 @@ export {
   SCOPES_OF_ROLE,
   type ScopeKind,
 } from './policy/role-table.ts'
+export type { AccountLanguage, OpenWork, OwnAccount, User, UserState } from './users/user.ts'
