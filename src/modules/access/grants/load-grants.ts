@@ -2,6 +2,7 @@
 import { type Db, sql } from '../../../database/db.ts'
 import type { Grant } from '../../../operations/index.ts'
 import { orgsInScope } from '../../directory/index.ts'
+import { holdsNow, lenderStillHolds } from './grant.ts'
 
 interface GrantRow {
   readonly role: string
@@ -11,19 +12,10 @@ interface GrantRow {
 }
 
 export async function loadGrants(db: Db, userId: string): Promise<Grant[]> {
-  // What was delegated holds only while the one who is away still holds it.
   const rows = await db.many<GrantRow>(sql`
     select g.role, g.scope, g.scope_id as "scopeId", g.on_behalf_of as "onBehalfOf"
     from grants as g
-    where g.user_id = ${userId} and g.revoked_at is null and g.starts_at <= now() and (g.ends_at is null or g.ends_at > now())
-      and (g.on_behalf_of is null or exists (
-        select 1
-        from grants as own
-        join users as u on u.id = own.user_id
-        where own.user_id = g.on_behalf_of and u.state = 'active' and own.on_behalf_of is null and own.role = g.role
-          and own.scope = g.scope and own.scope_id is not distinct from g.scope_id
-          and own.revoked_at is null and own.starts_at <= now() and (own.ends_at is null or own.ends_at > now())
-      ))
+    where g.user_id = ${userId} and ${holdsNow('g')} and ${lenderStillHolds('g')}
     order by g.id
   `)
   const grants: Grant[] = []

@@ -44,16 +44,25 @@ function reachOf(cell: Cell, right: Right): Reach | undefined {
 
 function covers(reach: Reach, actor: Actor, grant: Grant | undefined, scope: RecordScope | undefined): boolean {
   // Who holds the right somewhere may ask; the record decides once it is known.
-  if (scope === undefined || reach === 'all' || reach === 'public' || reach === 'network') return true
+  if (scope === undefined || reach === 'public' || reach === 'network') return true
   if (reach === 'self') return scope.self === actor.id
-  if (grant === undefined) return false
-  if (reach === 'assigned') return (scope.places ?? []).includes(grant.scopeId ?? '')
-  return scope.orgs.some((org) => grant.orgs.includes(org)) || scope.countries.some((code) => grant.countries.includes(code))
+  if (grant === undefined) return reach === 'all'
+  // "All" of a role that was given for one entity or body is all of that entity or body.
+  if (reach === 'all' && grant.scope === 'instance') return true
+  return isWithin(grant, scope)
+}
+
+function isWithin(grant: Grant, { orgs, countries, places }: RecordScope): boolean {
+  if (grant.scope === 'body' || grant.scope === 'campaign')
+    return grant.scopeId !== null && (places ?? []).includes(grant.scopeId)
+  return orgs.some((org) => grant.orgs.includes(org)) || countries.some((code) => grant.countries.includes(code))
 }
 
 /** The roles that reach every record of this kind, for reading: their statements need no cut. */
 function readsAll(actor: Actor, object: AccessObject): boolean {
-  return heldRoles(actor).some(({ role }) => reachOf(cellOf(object, role), 'read') === 'all')
+  return heldRoles(actor).some(
+    ({ role, grant }) => reachOf(cellOf(object, role), 'read') === 'all' && (grant === undefined || grant.scope === 'instance'),
+  )
 }
 
 /**

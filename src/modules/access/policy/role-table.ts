@@ -65,7 +65,7 @@ export const ROLE_TABLE = {
       entity_focal_point: { read: 'network', create: 'own', edit: 'own' },
       reviewer: READ_NETWORK,
       broker: READ_NETWORK,
-      secretariat: { read: 'all', create: 'all', edit: 'all', verify: 'all', publish: 'all' },
+      secretariat: { read: 'all', edit: 'all', verify: 'all', publish: 'all' },
       finance_officer: READ_NETWORK,
       admin: ADMIN,
     },
@@ -103,7 +103,7 @@ export const ROLE_TABLE = {
       national_focal_point: READ_OWN,
       entity_focal_point: READ_OWN,
       reviewer: { read: 'assigned', create: 'assigned', edit: 'assigned' },
-      secretariat: { read: 'all', create: 'all', edit: 'all', publish: 'all' },
+      secretariat: { read: 'all', administer: 'all' },
       admin: ADMIN,
     },
   },
@@ -202,7 +202,8 @@ export const ROLE_TABLE = {
     from: 'domain',
     cells: {
       public: { read: 'public' },
-      member: READ_NETWORK,
+      // Results only, as everybody: answers are those who gave them.
+      member: { read: 'public' },
       national_focal_point: { read: 'own', edit: 'own' },
       entity_focal_point: { read: 'own', edit: 'own' },
       secretariat: { read: 'all', create: 'all', edit: 'all', publish: 'all' },
