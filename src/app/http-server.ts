@@ -83,6 +83,7 @@ function registerRoute(
       let described = describeRequest(request, options)
       const files: UploadedFile[] = []
       try {
+        await route.admit?.(described)
         described = await readBody(request, described, options, route, files)
         return sendResponse(reply, await route.handle(described), isSecure(request))
       } catch (error) {

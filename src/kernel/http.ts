@@ -72,6 +72,8 @@ export interface HttpRoute {
   readonly uploads?: boolean
   /** Attempts to sign in and the like: counted per address and over all addresses before the route is asked. */
   readonly limit?: 'sign-in'
+  /** Asked before the body is read and its files are stored: throws a Problem for whoever may not come here. */
+  admit?(request: HttpRequest): Promise<void>
   handle(request: HttpRequest): Promise<HttpResponse>
 }
 

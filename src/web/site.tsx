@@ -86,6 +86,8 @@ export interface PageDefinition {
   /** Without the language: `/initiatives/:id`. */
   readonly path: string
   readonly uploads?: boolean
+  /** Without it nobody gets as far as the page, and no file is stored. */
+  readonly permission?: string
   handle(request: PageRequest): Promise<PageContent | HttpResponse>
 }
 
@@ -94,6 +96,9 @@ export function pageRoute(context: WebContext, page: PageDefinition): HttpRoute 
     method: page.method ?? 'GET',
     path: `/:lang${page.path === '/' ? '' : page.path}`,
     ...(page.uploads ? { uploads: true } : {}),
+    ...(page.uploads && page.permission !== undefined
+      ? { admit: (request) => admit(context, request, page.permission ?? '') }
+      : {}),
     async handle(request) {
       const lang = request.params.lang ?? 'en'
       if (!listLanguages().includes(lang)) throw new Problem('http.page-missing', { path: request.path })
@@ -101,6 +106,7 @@ export function pageRoute(context: WebContext, page: PageDefinition): HttpRoute 
       const pageRequest = pageRequestOf(context, request, lang, visitor)
       try {
         requireOwnForm(pageRequest)
+        if (page.permission !== undefined) requirePermission(visitor.actor, page.permission)
         const content = await page.handle(pageRequest)
         return isResponse(content) ? content : renderPage(pageRequest, content)
       } catch (error) {
@@ -109,6 +115,14 @@ export function pageRoute(context: WebContext, page: PageDefinition): HttpRoute 
       }
     },
   }
+}
+
+async function admit(context: WebContext, request: HttpRequest, permission: string): Promise<void> {
+  requirePermission((await context.visitorOf(request)).actor, permission)
+}
+
+function requirePermission(actor: Actor, permission: string): void {
+  if (!permits(actor, permission)) throw new Problem('operations.permission-lacking', { permission })
 }
 
 /** Name of the hidden field that carries the token. */

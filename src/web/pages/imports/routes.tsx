@@ -11,7 +11,7 @@ import { problemsPage } from './run/problems-page.tsx'
 import { runPage } from './run/run-page.tsx'
 import { undoPage, undoRun } from './run/undo-page.tsx'
 
-export const importPages: readonly PageDefinition[] = [
+const pages: readonly PageDefinition[] = [
   { path: '/imports', handle: importsPage },
   { method: 'POST', path: '/imports', uploads: true, handle: receiveFiles },
   { path: '/imports/template.xlsx', handle: downloadTemplate },
@@ -28,3 +28,6 @@ export const importPages: readonly PageDefinition[] = [
   { path: '/imports/:id/undo', handle: undoPage },
   { method: 'POST', path: '/imports/:id/undo', handle: undoRun },
 ]
+
+/** Received files and runs are for whoever may import. */
+export const importPages: readonly PageDefinition[] = pages.map((page) => ({ ...page, permission: 'registry.import.run' }))
