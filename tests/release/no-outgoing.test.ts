@@ -3,11 +3,12 @@
  * blocked, its pages are walked, and a table is imported, a list exported, a report built. Two recorders must both be empty: one inside
  * the program, which names the host, and the kernel's own counters, which miss no thread and no library.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PACKAGE_ROOT } from '../../src/kernel/package-root.ts'
 import { PROGRAM } from '../journeys/running-site.ts'
 import { type CutRun, runCut, whyNotCut } from './cut-network.ts'
 import type { Walk } from './walk-process.ts'
@@ -48,6 +49,13 @@ describe('the program with outgoing traffic blocked', () => {
   test.skipIf(notCut)(`the kernel counted no connection that went out and no datagram${because(notCut)}`, () => {
     expect(walk.kernel).toEqual({ refusedConnections: 0, datagrams: 0 })
   })
+})
+
+test('the data folder is closed to others and holds only what the page for the security officer names', () => {
+  const page = readFileSync(join(PACKAGE_ROOT, 'docs/guides/security-officer.md'), 'utf8')
+  expect(walk.data.mode).toBe('700')
+  expect(walk.data.entries).toContain('database')
+  expect(walk.data.entries.filter((entry) => !page.includes(`\`${entry}\``))).toEqual([])
 })
 
 /** Nothing found proves something only when an attempt would be found. */

@@ -5,7 +5,7 @@
  *   node tests/release/walk-process.ts FOLDER pages|commands PROGRAM...     files go to FOLDER; the program's words come last
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CountedByKernel, countedByKernel } from './counted-by-kernel.ts'
 
@@ -18,6 +18,8 @@ export interface Walk {
   readonly commands: Readonly<Record<string, number>>
   readonly written: Readonly<Record<string, boolean>>
   readonly said: string
+  /** The data folder when the program has ended: its mode, for example 700, and what is in it. */
+  readonly data: { readonly mode: string; readonly entries: readonly string[] }
   readonly kernel: CountedByKernel
 }
 
@@ -25,12 +27,12 @@ export interface Walk {
 const MOST_PAGES = 80
 
 const [folder = '', extent = 'pages', command = '', ...words] = process.argv.slice(2)
-const data = join(folder, 'data')
+const dataFolder = join(folder, 'data')
 process.stdout.write(JSON.stringify(await walk()))
 
 async function walk(): Promise<Walk> {
   const before = countedByKernel()
-  const child = spawn(command, [...words, 'start', '--data', data, '--port', '0', '--json'], {
+  const child = spawn(command, [...words, 'start', '--data', dataFolder, '--port', '0', '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -48,7 +50,8 @@ async function walk(): Promise<Walk> {
     refusedConnections: after.refusedConnections - before.refusedConnections,
     datagrams: after.datagrams - before.datagrams,
   }
-  return { pages, fromElsewhere, commands, written, said, kernel }
+  const data = { mode: (statSync(dataFolder).mode & 0o777).toString(8), entries: readdirSync(dataFolder) }
+  return { pages, fromElsewhere, commands, written, said, data, kernel }
 }
 
 /** Of addresses that differ only in a filter or an identifier, one stands for all. */
@@ -88,7 +91,7 @@ function runCommands(): Pick<Walk, 'commands' | 'written'> {
 }
 
 function run(...verb: string[]): number {
-  return spawnSync(command, [...words, ...verb, '--data', data], { stdio: 'ignore' }).status ?? 1
+  return spawnSync(command, [...words, ...verb, '--data', dataFolder], { stdio: 'ignore' }).status ?? 1
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
