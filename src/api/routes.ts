@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import type { HttpRequest, HttpResponse, HttpRoute } from '../kernel/http.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
+import { requireReadableJson } from '../kernel/readable-input.ts'
 import type { Actor, Operation, Operations } from '../operations/index.ts'
 import { openApiDocument } from './open-api.ts'
 import { pathOfOperation } from './path-of-operation.ts'
@@ -48,12 +49,19 @@ function inputOfQuery(request: HttpRequest, operation: Operation): unknown {
   const whole = request.query.get('input')
   if (whole === null) {
     const shape = 'shape' in operation.input ? (operation.input.shape as Record<string, z.ZodType | undefined>) : {}
-    return Object.fromEntries([...request.query].map(([name, value]) => [name, plainValue(value, shape[name])]))
+    const fieldOf = (name: string) => (Object.hasOwn(shape, name) ? shape[name] : undefined)
+    return Object.fromEntries([...request.query].map(([name, value]) => [name, plainValue(value, fieldOf(name))]))
   }
+  const input = parseJson(whole)
+  requireReadableJson(input)
+  return input
+}
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(whole)
+    return JSON.parse(text)
   } catch (cause) {
-    throw new Problem('api.input-not-json', { found: whole.slice(0, 80) }, { cause })
+    throw new Problem('api.input-not-json', { found: text.slice(0, 80) }, { cause })
   }
 }
 

@@ -35,10 +35,19 @@ export function directionOf(lang: Lang): 'rtl' | 'ltr' {
   return RIGHT_TO_LEFT.has(lang.split('-')[0] ?? lang) ? 'rtl' : 'ltr'
 }
 
-/** The language's name in itself ("русский"), as the language menu shows it. */
+/** The language's name in itself ("русский"), as the language menu shows it. What is no code of a language stays as it is. */
 export function ownNameOf(lang: Lang): string {
+  if (!isLanguageCode(lang)) return lang
   const name = new Intl.DisplayNames([lang], { type: 'language' }).of(lang) ?? lang
   return name.charAt(0).toLocaleUpperCase(lang) + name.slice(1)
+}
+
+function isLanguageCode(lang: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(lang).length === 1
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -15,7 +15,8 @@ export function openFastify(
   const common = {
     ...SLOW_CLIENTS,
     bodyLimit: LARGEST_BODY,
-    routerOptions: { ignoreTrailingSlash: true },
+    // A part of a path may be as long as an address: what is too long is refused there, in words.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8_192 },
     onProtoPoisoning: 'error' as const,
     onConstructorPoisoning: 'error' as const,
     logger: false,

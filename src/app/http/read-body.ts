@@ -35,6 +35,8 @@ export async function readBody(
   if (request.method !== 'POST') return described
   if (request.isMultipart()) {
     if (!route.uploads) throw new Problem('http.body-not-accepted', { accepted: 'application/x-www-form-urlencoded' })
+    if (!/;\s*boundary=/i.test(request.headers['content-type'] ?? ''))
+      throw new Problem('http.request-not-readable', { found: 'multipart/form-data' })
     const form = await readParts(request, options, files)
     return { ...described, form, files: files.filter((file) => file.name !== '') }
   }
