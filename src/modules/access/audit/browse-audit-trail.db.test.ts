@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { sql } from '../../../database/db.ts'
@@ -122,6 +123,7 @@ describe('exporting the audit trail', () => {
       const second = await run(exportAuditTrail, { limit: 3, upTo: 5, cursor: first.next ?? '' }, ADA)
       expect([...first.rows, ...second.rows].map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
       expect(second.next).toBeNull()
+      for (const { content, hash } of first.rows) expect(createHash('sha256').update(content).digest('hex')).toBe(hash)
       const reads = await run(browseAuditTrail, { outcome: 'read' }, LOCAL_ADMINISTRATOR)
       expect(reads.rows.map(({ actorId, operation, counts }) => ({ actorId, operation, counts }))).toEqual([
         { actorId: 'ada', operation: 'access.export-audit-trail', counts: { events: 2, from: 4, to: 5 } },

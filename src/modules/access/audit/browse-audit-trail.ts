@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Db, type Sql, sql } from '../../../database/db.ts'
 import { defineQuery } from '../../../operations/index.ts'
+import { eventContent } from './event-content.ts'
 import { recordRead } from './record-read.ts'
 
 export const AUDIT_OUTCOMES = ['done', 'refused', 'read'] as const
@@ -57,8 +58,13 @@ export interface AuditEvent {
   readonly hash: string
 }
 
-export interface AuditPage {
-  readonly rows: readonly AuditEvent[]
+/** With the exact text of which `hash` is the SHA-256, so that the file can be verified by anybody, without this program. */
+export interface ExportedAuditEvent extends AuditEvent {
+  readonly content: string
+}
+
+export interface AuditPage<Event = AuditEvent> {
+  readonly rows: readonly Event[]
   /** Give it back as `cursor` for the next page; null on the last. */
   readonly next: string | null
 }
@@ -89,10 +95,14 @@ export const exportAuditTrail = defineQuery({
     upTo: z.number().int().min(0).optional(),
     limit: z.number().int().min(1).max(1_000).default(500),
   }),
-  async run({ whole, actor, clock }, { cursor, upTo, limit, ...filter }): Promise<AuditPage> {
+  async run({ whole, actor, clock }, { cursor, upTo, limit, ...filter }): Promise<AuditPage<ExportedAuditEvent>> {
     const from = Number(cursor)
     const within = upTo === undefined ? sql`seq > ${from}` : sql`seq > ${from} and seq <= ${upTo}`
-    const page = pageOf(await readEvents(whole, sql`${within} and ${conditionOf(filter)}`, sql`seq`, limit + 1), limit)
+    const condition = sql`${within} and ${conditionOf(filter)}`
+    const page = pageOf(
+      await readEvents<ExportedAuditEvent>(whole, condition, sql`seq`, limit + 1, sql`, ${eventContent} as content`),
+      limit,
+    )
     const [first, last] = [page.rows[0], page.rows.at(-1)]
     if (first !== undefined && last !== undefined) {
       const counts = { events: page.rows.length, from: first.seq, to: last.seq }
@@ -110,7 +120,7 @@ function isInstant(text: string): boolean {
   return !Number.isNaN(time.getTime()) && new Date(`${found[1]}T00:00:00Z`).toISOString().startsWith(found[1] ?? '')
 }
 
-function pageOf(found: readonly AuditEvent[], limit: number): AuditPage {
+function pageOf<Event extends AuditEvent>(found: readonly Event[], limit: number): AuditPage<Event> {
   const rows = found.slice(0, limit)
   return { rows, next: found.length > limit ? String(rows.at(-1)?.seq) : null }
 }
@@ -135,14 +145,20 @@ function endCondition(to: string): Sql {
   return to.includes('T') ? sql`at <= ${to}::timestamptz` : sql`at < ${to}::timestamptz + interval '1 day'`
 }
 
-async function readEvents(db: Db, condition: Sql, order: Sql, limit: number): Promise<AuditEvent[]> {
-  return db.many<AuditEvent>(sql`
+async function readEvents<Event extends AuditEvent>(
+  db: Db,
+  condition: Sql,
+  order: Sql,
+  limit: number,
+  more: Sql = sql``,
+): Promise<Event[]> {
+  return db.many<Event>(sql`
     select seq, id, at, operation, actor_id as "actorId", actor_kind as "actorKind", key_id as "keyId", request_id as "requestId",
            outcome, module, aggregate, record_id as "recordId", action, version, reason, before, after, personal,
            (select json_object_agg(p.field, json_build_object('before', p.before, 'after', p.after) order by p.field)
             from audit_personal_values as p
             where p.event_id = audit_events.id) as "personalValues",
-           counts, digest, previous_hash as "previousHash", hash
+           counts, digest, previous_hash as "previousHash", hash${more}
     from audit_events
     where ${condition}
     order by ${order}

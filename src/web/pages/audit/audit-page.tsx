@@ -15,7 +15,7 @@ import {
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { auditAddress, auditFields, auditFilter } from './audit-address.ts'
 import { AuditTable } from './audit-table.tsx'
-import { wrongFields } from './wrong-fields.ts'
+import { type WrongField, wrongFields } from './wrong-fields.ts'
 
 export async function auditPage(request: PageRequest): Promise<PageContent> {
   const { t, at, actor, context, query } = request
@@ -97,7 +97,7 @@ function ChainPanel({ request: { t }, state: { head, lastVerification } }: { req
 interface FilterFormProps {
   readonly request: PageRequest
   readonly fields: ReturnType<typeof auditFields>
-  readonly wrong: readonly { readonly field: string; readonly message: string }[]
+  readonly wrong: readonly WrongField[]
 }
 
 function FilterForm({ request: { t, at }, fields, wrong }: FilterFormProps) {

@@ -1,6 +1,6 @@
 /**
- * The selected events as a file, oldest first: JSON Lines for programs, which holds everything that the hashes are taken over, or a
- * table for people. Read a batch at a time; the trail notes each batch, up to the head at the moment when the download began.
+ * The selected events as a file, oldest first: JSON Lines for programs, with the exact text of each hash, so that
+ * anybody can verify the file; or a table for people. Read a batch at a time; the trail notes each batch, up to the head at the moment when the download began.
  */
 import { PassThrough } from 'node:stream'
 import { type OutColumn, writeCsv } from '../../../interop/tables/index.ts'

@@ -15,15 +15,16 @@ const FIELD_OF_INPUT: Readonly<Record<string, AuditField>> = {
   to: 'to',
 }
 
+export interface WrongField {
+  readonly field: string
+  readonly message: string
+}
+
 interface Parsed {
   readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] } | undefined
 }
 
-export function wrongFields(
-  t: Translator,
-  { error }: Parsed,
-  fields: ReturnType<typeof auditFields>,
-): { readonly field: string; readonly message: string }[] {
+export function wrongFields(t: Translator, { error }: Parsed, fields: ReturnType<typeof auditFields>): WrongField[] {
   const names = new Set((error?.issues ?? []).map(({ path }) => FIELD_OF_INPUT[String(path[0])] ?? 'record'))
   return [...names].map((field) => {
     const found = (fields[field] ?? '').slice(0, 80)
