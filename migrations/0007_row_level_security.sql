@@ -23,6 +23,12 @@ grant usage, select on all sequences in schema public to sursur_program;
 alter default privileges in schema public grant select, insert, update, delete on tables to sursur_program;
 alter default privileges in schema public grant usage, select on sequences to sursur_program;
 revoke insert, update, delete on schema_migrations from sursur_program;
+-- A table of one's own, also a temporary one, would be found before the real one of that name.
+revoke create on schema public from public;
+do $$
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+end $$;
 revoke update, delete on audit_events from sursur_program;
 
 alter table listings
@@ -70,6 +76,8 @@ create policy initiatives_rows on initiatives for all to sursur_program
     or (visibility <> 'private' and facts -> 'hosts' ?| (select app_countries()))
   );
 
+-- A record that is shown is shown with the name of its collection, so a collection shows with the first record in it that shows.
+create index listings_by_sight on listings (collection_id, visibility, state, owner_org);
 alter table collections enable row level security;
 create policy collections_rows on collections for all to sursur_program
   using (
@@ -77,6 +85,7 @@ create policy collections_rows on collections for all to sursur_program
     or visibility = 'public'
     or (visibility = 'network' and (select app_sees_network()))
     or owner_org = any ((select app_orgs())::text[])
+    or exists (select 1 from listings as l where l.collection_id = collections.id)
   );
 
 alter table initiative_partners enable row level security;
@@ -87,25 +96,82 @@ alter table initiative_contributions enable row level security;
 create policy initiative_contributions_rows on initiative_contributions for all to sursur_program
   using ((select app_sees_all()) or exists (select 1 from initiatives as i where i.id = initiative_id));
 
--- A version of an initiative: a published one of a record that is shown, or any of a record in the own scope.
+-- A version of an initiative: a published one of a record that is shown, for those for whom it was published, or any of a record in
+-- the own scope. Versions of people as the people; of accounts and roles one's own.
 alter table record_versions enable row level security;
 create policy record_versions_read on record_versions for select to sursur_program
   using (
     (select app_sees_all())
-    or aggregate <> 'initiatives'
-    or (
-      snapshot ->> 'state' = 'published'
-      and exists (select 1 from listings as l where l.initiative_id = record_id and l.state = 'published')
-    )
-    or snapshot ->> 'ownerOrg' = any ((select app_orgs())::text[])
-    or (snapshot ->> 'visibility' <> 'private' and snapshot -> 'facts' -> 'hosts' ?| (select app_countries()))
+    or (module <> 'access' and aggregate not in ('initiatives', 'persons'))
+    or (module = 'access' and (select app_actor()) in (actor_id, record_id))
+    or (aggregate = 'persons' and exists (select 1 from persons as p where p.id = record_id and p.erased_at is null))
+    or (aggregate = 'initiatives' and (
+      (
+        snapshot ->> 'state' = 'published'
+        and (snapshot ->> 'visibility' = 'public' or (snapshot ->> 'visibility' = 'network' and (select app_sees_network())))
+        and exists (select 1 from listings as l where l.initiative_id = record_id and l.state = 'published')
+      )
+      or snapshot ->> 'ownerOrg' = any ((select app_orgs())::text[])
+      or (snapshot ->> 'visibility' <> 'private' and snapshot -> 'facts' -> 'hosts' ?| (select app_countries()))
+    ))
   );
 create policy record_versions_write on record_versions for insert to sursur_program with check (true);
 create policy record_versions_remove on record_versions for delete to sursur_program using ((select app_sees_all()));
 
+alter table import_runs enable row level security;
+create policy import_runs_rows on import_runs for all to sursur_program
+  using (
+    (select app_sees_all())
+    or started_by = (select app_actor())
+    or exists (
+      select 1 from collections as c where c.id = collection_id and c.owner_org = any ((select app_orgs())::text[])
+    )
+  );
+
+alter table import_problems enable row level security;
+create policy import_problems_rows on import_problems for all to sursur_program
+  using ((select app_sees_all()) or exists (select 1 from import_runs as r where r.id = run_id));
+
 alter table import_rows enable row level security;
 create policy import_rows_rows on import_rows for all to sursur_program
-  using ((select app_sees_all()) or exists (select 1 from import_runs as r where r.id = run_id and r.started_by = (select app_actor())));
+  using ((select app_sees_all()) or exists (select 1 from import_runs as r where r.id = run_id));
+
+-- What is written of a person may take that person out of sight (erasing one's own), so only reading is cut.
+alter table persons enable row level security;
+create policy persons_rows on persons for all to sursur_program
+  using (
+    (select app_sees_all())
+    or visibility = 'public'
+    or (visibility = 'network' and (select app_sees_network()))
+    or owner_org = any ((select app_orgs())::text[])
+    or user_id = (select app_actor())
+    or erased_at is not null
+  )
+  with check (true);
+
+alter table person_affiliations enable row level security;
+create policy person_affiliations_rows on person_affiliations for all to sursur_program
+  using ((select app_sees_all()) or exists (select 1 from persons as p where p.id = person_id))
+  with check (true);
+
+alter table person_contacts enable row level security;
+create policy person_contacts_rows on person_contacts for all to sursur_program
+  using ((select app_sees_all()) or exists (select 1 from persons as p where p.id = person_id))
+  with check (true);
+
+alter table person_consents enable row level security;
+create policy person_consents_rows on person_consents for all to sursur_program
+  using ((select app_sees_all()) or exists (select 1 from persons as p where p.id = person_id))
+  with check (true);
+
+alter table person_contact_reads enable row level security;
+create policy person_contact_reads_rows on person_contact_reads for all to sursur_program
+  using (
+    (select app_sees_all())
+    or actor_id = (select app_actor())
+    or exists (select 1 from persons as p where p.id = person_id and p.user_id = (select app_actor()))
+  )
+  with check (true);
 
 alter table audit_events enable row level security;
 create policy audit_events_read on audit_events for select to sursur_program

@@ -240,8 +240,9 @@ export const ROLE_TABLE = {
     from: 'product',
     cells: {
       ...EVERYBODY_READS,
-      national_focal_point: { read: 'network', create: 'own', edit: 'own' },
-      entity_focal_point: { read: 'network', create: 'own', edit: 'own' },
+      // Whoever reports names partners of any country; a new organisation holds nothing yet.
+      national_focal_point: { read: 'network', create: 'network', edit: 'own' },
+      entity_focal_point: { read: 'network', create: 'network', edit: 'own' },
       secretariat: { read: 'all', create: 'all', edit: 'all', verify: 'all' },
       admin: ADMIN,
     },

@@ -20,6 +20,8 @@ export const ReviseOrgInput = z.object({
 export const reviseOrg = defineCommand({
   name: 'directory.revise-org',
   permission: 'directory.org.revise',
+  // Not its country: whoever may say what an organisation is and below which it stands, says whose records are whose.
+  scope: async (_context, { id }) => ({ orgs: [id], countries: [] }),
   input: ReviseOrgInput,
 
   async run({ db, clock, actor, changed }, { id, version, changes, reason }): Promise<Org> {

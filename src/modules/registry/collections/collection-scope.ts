@@ -1,6 +1,7 @@
 /** Whose collection it is; everything in it comes in under its owner. */
 import { sql } from '../../../database/db.ts'
 import type { Actor, QueryContext, RecordScope } from '../../../operations/index.ts'
+import type { Visibility } from '../../directory/index.ts'
 
 const NOBODYS: RecordScope = { orgs: [], countries: [] }
 
@@ -18,15 +19,29 @@ export function scopeOfOwner(ownerOrg: string | null, countries: readonly string
   return ownerOrg === null ? { ...NOBODYS, countries } : { orgs: [ownerOrg], countries }
 }
 
-/** A collection that is not there yet will belong to whoever makes it. */
+/** A private record is its owner's alone: then its hosts have no part in it. */
+export function scopeOfRecord({
+  ownerOrg,
+  visibility,
+  hosts,
+}: {
+  readonly ownerOrg: string | null
+  readonly visibility: Visibility
+  readonly hosts: readonly string[] | null | undefined
+}): RecordScope {
+  return scopeOfOwner(ownerOrg, visibility === 'private' ? [] : (hosts ?? []))
+}
+
+/** A collection that is not there yet will belong to whom the file names, else to whoever makes it. */
 export async function collectionScope(
   { whole, actor }: Pick<QueryContext, 'whole' | 'actor'>,
   key: string,
+  ownerOrg: string | null | undefined,
 ): Promise<RecordScope> {
   const found = await whole.maybe<{ ownerOrg: string | null }>(sql`
     select owner_org as "ownerOrg" from collections where key = ${key}
   `)
-  return scopeOfOwner(found ? found.ownerOrg : ownerFor(actor))
+  return scopeOfOwner(found ? found.ownerOrg : ownerOrg === undefined ? ownerFor(actor) : ownerOrg)
 }
 
 /** A run that is not there is nobody's; the operation then says that it is missing. */

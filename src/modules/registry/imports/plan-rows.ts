@@ -303,7 +303,7 @@ export const planImportRows = defineQuery({
   name: 'registry.plan-import-rows',
   permission: 'registry.import.run',
   rows: 'whole',
-  scope: (context, { collection }) => collectionScope(context, collection),
+  scope: (context, { collection }) => collectionScope(context, collection, undefined),
   input: z.object({
     collection: z.string(),
     rows: z.array(z.custom<ImportedRow>()),

@@ -15,7 +15,7 @@ export const startImportRun = defineCommand({
   name: 'registry.start-import-run',
   permission: 'registry.import.run',
   rows: 'whole',
-  scope: (context, { collection }) => collectionScope(context, collection.key),
+  scope: (context, { collection }) => collectionScope(context, collection.key, collection.ownerOrg),
   input: z.object({
     collection: CreateCollectionInput,
     fileName: z.string().max(500),

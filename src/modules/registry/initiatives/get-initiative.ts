@@ -8,7 +8,7 @@ import type { Collection } from '../collections/list-collections.ts'
 import { type Completeness, completenessOf } from './completeness.ts'
 import { type CooperationUnderProfile, explainCooperation } from './explain-cooperation.ts'
 import type { InitiativeRecord } from './initiative.ts'
-import { findSightOfInitiative, initiativeScope } from './initiative-scope.ts'
+import { findSightOfInitiative, initiativeScope, isVersionFor } from './initiative-scope.ts'
 import { RECORD } from './record-columns.ts'
 
 export interface InitiativeView {
@@ -55,7 +55,7 @@ export const getInitiative = defineQuery({
     const { db, actor, sight } = context
     const seen = await findSightOfInitiative({ db, sight }, id)
     if (seen === undefined) throw new Problem('registry.initiative-missing', { id })
-    const version = seen === 'own' ? await ownVersion(db, id, asOf) : await shownVersion(db, id, asOf)
+    const version = seen === 'own' ? await ownVersion(db, id, asOf) : await shownVersion(context, id, asOf)
     const record = version?.snapshot ?? (await getInitiativeRecord(db, id))
     const collection = await db.one<InitiativeView['collection']>(sql`
       select id, key, names, kind, read_only as "readOnly", source from collections where id = ${record.collectionId}
@@ -84,12 +84,19 @@ async function ownVersion(db: Db, id: string, asOf: string | undefined): Promise
 }
 
 /** Others see published versions only, and of a record that was withdrawn none (domain 6.2). */
-async function shownVersion(db: Db, id: string, asOf: string | undefined): Promise<RecordVersion<InitiativeRecord>> {
+async function shownVersion(
+  { db, sight }: Pick<QueryContext, 'db' | 'sight'>,
+  id: string,
+  asOf: string | undefined,
+): Promise<RecordVersion<InitiativeRecord>> {
   const versions = await listRecordVersions<InitiativeRecord>(db, ref(id))
   const until = asOf === undefined ? undefined : endOfAsOf(asOf)
   return found(
     id,
-    versions.find(({ snapshot, at }) => snapshot.state === 'published' && (until === undefined || at <= until)),
+    versions.find(
+      ({ snapshot, at }) =>
+        snapshot.state === 'published' && (until === undefined || at <= until) && isVersionFor(sight, snapshot),
+    ),
   )
 }
 

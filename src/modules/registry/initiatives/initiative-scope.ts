@@ -2,19 +2,27 @@
 import { sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import type { QueryContext, RecordScope } from '../../../operations/index.ts'
+import type { Visibility } from '../../directory/index.ts'
+import { scopeOfRecord } from '../collections/collection-scope.ts'
+import type { InitiativeRecord } from './initiative.ts'
 
 /** What changes facts, as opposed to moving the record along. */
 const WRITES_FACTS = ['created', 'changed', 'phase-changed', 'imported']
 
 type Eyes = Pick<QueryContext, 'db' | 'whole' | 'sight'>
 
-/** `own`: also while it is being prepared; `shown`: as published; undefined: not for this actor, who must not learn that it exists. */
+/**
+ * `own`: also while it is being prepared; `shown`: as published; undefined: not for this actor, who must not learn that it exists.
+ * A country that a new version no longer names sees the published one until the other takes its place.
+ */
 export async function findSightOfInitiative(
   { db, sight }: Omit<Eyes, 'whole'>,
   id: string,
 ): Promise<'own' | 'shown' | undefined> {
   const row = await db.maybe<{ own: boolean }>(sql`
-    select ${sight.own('listings', 'l')} as own
+    select ${sight.own('listings', 'l')} and exists (
+             select 1 from initiatives as i where i.id = l.initiative_id and ${sight.own('initiatives', 'i')}
+           ) as own
     from listings as l
     where l.initiative_id = ${id} and ${sight.visible('listings', 'l')}
     limit 1
@@ -27,8 +35,13 @@ export async function initiativeScope(eyes: Eyes, id: string): Promise<RecordSco
   const sight = await findSightOfInitiative(eyes, id)
   const found =
     sight &&
-    (await eyes.whole.maybe<{ ownerOrg: string | null; hosts: string[] | null; author: string | null }>(sql`
-      select i.owner_org as "ownerOrg", i.facts -> 'hosts' as hosts, (
+    (await eyes.whole.maybe<{
+      ownerOrg: string | null
+      visibility: Visibility
+      hosts: string[] | null
+      author: string | null
+    }>(sql`
+      select i.owner_org as "ownerOrg", i.visibility, i.facts -> 'hosts' as hosts, (
                select v.actor_id
                from record_versions as v
                where v.module = 'registry' and v.aggregate = 'initiatives' and v.record_id = i.id
@@ -41,8 +54,15 @@ export async function initiativeScope(eyes: Eyes, id: string): Promise<RecordSco
     `))
   if (!found) throw new Problem('registry.initiative-missing', { id })
   return {
-    orgs: found.ownerOrg === null ? [] : [found.ownerOrg],
-    countries: found.hosts ?? [],
+    ...scopeOfRecord(found),
     ...(found.author === null ? {} : { author: found.author }),
   }
+}
+
+/** Whether a published version may be shown: one that was published for fewer people stays theirs, however wide the record is now. */
+export function isVersionFor({ rows }: QueryContext['sight'], version: InitiativeRecord): boolean {
+  if (rows.sees === 'all' || version.visibility === 'public') return true
+  if (version.visibility === 'network' && rows.sees === 'network') return true
+  const { orgs, countries } = scopeOfRecord({ ...version, hosts: version.facts.hosts })
+  return orgs.some((org) => rows.orgs.includes(org)) || countries.some((code) => rows.countries.includes(code))
 }

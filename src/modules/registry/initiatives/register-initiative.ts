@@ -5,7 +5,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type CommandContext, defineCommand, type QueryContext } from '../../../operations/index.ts'
 import { VISIBILITIES } from '../../directory/index.ts'
-import { ownerFor, scopeOfOwner } from '../collections/collection-scope.ts'
+import { ownerFor, scopeOfOwner, scopeOfRecord } from '../collections/collection-scope.ts'
 import { type Collection, findCollection, getCollection } from '../collections/list-collections.ts'
 import { checkFacts } from './check-facts.ts'
 import { deriveColumns } from './derive-columns.ts'
@@ -33,11 +33,13 @@ export const registerInitiative = defineCommand({
   name: 'registry.register-initiative',
   permission: 'registry.initiative.create',
   input: RegisterInitiativeInput,
-  scope: async (context, input) => scopeOfOwner(await ownerOf(context, input), input.facts.hosts),
+  scope: async (context, input) => scopeOfRecord({ ...(await belongingOf(context, input)), hosts: input.facts.hosts }),
   async run(context, input): Promise<InitiativeRecord> {
     const { collection: key, identifier, facts, listed } = input
     const collection = await getCollection(context.db, key)
     requireOpen(collection)
+    // A collection with an owner is filled by the owner: an identifier taken there by others would stand in the way of imports.
+    if (collection.ownerOrg !== null) await context.require('registry.initiative.create', scopeOfOwner(collection.ownerOrg))
     requireAccepted(facts)
     if (identifier !== undefined) await requireFree(context.whole, collection.id, identifier)
     const record = newRecord(context, collection, {
@@ -50,20 +52,22 @@ export const registerInitiative = defineCommand({
         runId: null,
       })),
       state: 'draft',
-      ownerOrg: await ownerOf(context, input),
-      visibility: input.visibility ?? collection.visibility,
+      ...(await belongingOf(context, input)),
     })
     await insertRecord(context, record)
     return record
   },
 })
 
-async function ownerOf(
+async function belongingOf(
   { whole, actor }: Pick<QueryContext, 'whole' | 'actor'>,
-  { ownerOrg, collection }: z.output<typeof RegisterInitiativeInput>,
-): Promise<string | null> {
-  if (ownerOrg !== undefined) return ownerOrg
-  return (await findCollection(whole, collection))?.ownerOrg ?? ownerFor(actor)
+  { ownerOrg, visibility, collection: key }: z.output<typeof RegisterInitiativeInput>,
+): Promise<Pick<InitiativeRecord, 'ownerOrg' | 'visibility'>> {
+  const collection = await findCollection(whole, key)
+  return {
+    ownerOrg: ownerOrg === undefined ? (collection?.ownerOrg ?? ownerFor(actor)) : ownerOrg,
+    visibility: visibility ?? collection?.visibility ?? 'public',
+  }
 }
 
 export async function insertRecord(context: CommandContext, record: InitiativeRecord): Promise<void> {

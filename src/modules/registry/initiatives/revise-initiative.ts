@@ -4,6 +4,7 @@ import { sql } from '../../../database/db.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type CommandContext, defineCommand } from '../../../operations/index.ts'
+import { scopeOfRecord } from '../collections/collection-scope.ts'
 import { deriveColumns } from './derive-columns.ts'
 import { getInitiativeRecord } from './get-initiative.ts'
 import { InitiativeFactsSchema, type InitiativeRecord, type ListedYear } from './initiative.ts'
@@ -28,6 +29,8 @@ export const reviseInitiative = defineCommand({
   async run(context, { id, version, facts, listed, reason }): Promise<InitiativeRecord> {
     const before = await getForChange(context, id, version)
     requireAccepted(facts)
+    // What is the person's own now must be so afterwards: nobody takes an initiative out of the own scope by naming other hosts.
+    await context.require('registry.initiative.edit', scopeOfRecord({ ...before, hosts: facts.hosts }))
     // An edit of a published record opens a revision: the public keeps the published version until it is published again.
     const state = before.state === 'published' ? 'under_revision' : before.state
     const after: InitiativeRecord = {
