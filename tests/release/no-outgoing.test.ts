@@ -32,8 +32,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the program with outgoing traffic blocked', () => {
   test('answers on its pages, imports, exports and builds a report', () => {
-    expect(walk.pages.length).toBeGreaterThan(20)
-    expect(walk.pages.filter(([, status]) => status >= 400)).toEqual([])
+    expect(walk.pages.filter(([, status]) => status === 200).length).toBeGreaterThan(20)
+    expect(walk.pages.filter(([, status]) => status >= 500)).toEqual([])
     expect(walk.commands).toEqual({ import: 0, export: 0, report: 0, doctor: 0 })
     expect(walk.written).toEqual({ export: true, report: true })
   })
