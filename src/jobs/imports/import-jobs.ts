@@ -2,12 +2,15 @@
  * Imports that run while pages are served: one run each, with progress in the database and a switch to cancel. A restart ends them;
  * nothing of them is then visible, and they can be repeated.
  */
+import { join } from 'node:path'
 import type { ImportRun } from '../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
 import { type ImportReport, type ImportRequest, importTableFile } from './import-table-file.ts'
 import { createKeptFiles, type KeptFiles } from './kept-files.ts'
 
-export interface ImportJobs extends KeptFiles {
+export interface ImportJobs {
+  /** Files that somebody has brought and not imported yet: nobody else sees them or what was decided about them. */
+  of(actor: Actor): KeptFiles
   /**
    * Starts a run and gives it back as soon as it exists; the rows come in afterwards. `expectedRows` is shown beside the progress.
    * Throws what stops the run before it exists, for example a collection that may not be filled.
@@ -35,7 +38,6 @@ const KEPT_REPORTS = 20
 export function createImportJobs(operations: Operations, folder: string): ImportJobs {
   const running = new Map<string, Running>()
   const reports = new Map<string, ImportReport>()
-  const files = createKeptFiles(folder)
 
   function rememberReport(runId: string, report: ImportReport): void {
     reports.set(runId, report)
@@ -43,7 +45,8 @@ export function createImportJobs(operations: Operations, folder: string): Import
   }
 
   return {
-    ...files,
+    // The person at this machine has the folder itself: so it was before there were accounts.
+    of: (actor) => createKeptFiles(actor.kind === 'local' ? folder : join(folder, 'people', actor.id)),
 
     start(request, actor, expectedRows) {
       const controller = new AbortController()

@@ -30,7 +30,7 @@ export async function homePage(request: PageRequest): Promise<PageContent> {
     collections: await operations.run(listCollectionsQuery, {}, actor),
     listings: await operations.run(listListings, { filter: { values: {} }, limit: 1 }, actor),
     runs: imports ? await operations.run(listImportRuns, { limit: 20 }, actor) : [],
-    waiting: imports ? await context.imports.listWaiting() : [],
+    waiting: imports ? await context.imports.of(actor).listWaiting() : [],
   }
   const example = await workedExample(
     request,

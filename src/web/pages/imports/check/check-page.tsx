@@ -15,7 +15,7 @@ import { StoredRows } from './stored-rows.tsx'
 
 export async function checkPage(request: PageRequest): Promise<PageContent | HttpResponse> {
   const { t, at, context, actor, params } = request
-  const draft = await context.imports.draftOf(params.key ?? '')
+  const draft = await context.imports.of(actor).draftOf(params.key ?? '')
   const matchHref = at(`/imports/new/${draft.key}`)
   if (draft.choices === null) return seeOther(matchHref)
   const check = await checkTableFile(context.operations, actor, await importRequest(request, draft, draft.choices))
@@ -113,19 +113,23 @@ function ImportForm({
 /** Starts the run and leads to its page; the rows come in while that page is looked at. */
 export async function runImport(request: PageRequest): Promise<HttpResponse> {
   const { at, context, actor, params, form } = request
-  const draft = await context.imports.draftOf(params.key ?? '')
+  const draft = await context.imports.of(actor).draftOf(params.key ?? '')
   if (draft.choices === null) return seeOther(at(`/imports/new/${draft.key}`))
   const rows = Number(form.get('rows') ?? '')
   const expected = Number.isSafeInteger(rows) && rows > 0 ? rows : undefined
   const run = await context.imports.start(await importRequest(request, draft, draft.choices), actor, expected)
-  await context.imports.saveDraft({ ...draft, importedAs: run.id })
+  await context.imports.of(actor).saveDraft({ ...draft, importedAs: run.id })
   return seeOther(at(`/imports/${run.id}`))
 }
 
-async function importRequest({ context }: PageRequest, draft: ImportDraft, choices: ImportChoices): Promise<ImportRequest> {
+async function importRequest(
+  { context, actor }: PageRequest,
+  draft: ImportDraft,
+  choices: ImportChoices,
+): Promise<ImportRequest> {
   const { key, isNew, name, entryState } = choices.collection
   return {
-    path: await context.imports.pathOf(draft.key),
+    path: await context.imports.of(actor).pathOf(draft.key),
     fileName: draft.fileName,
     portfolio: key,
     mappings: choices.mappings,

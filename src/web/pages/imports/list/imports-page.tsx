@@ -42,7 +42,7 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
   const { operations } = context
   const stock: Stock = {
     runs: await operations.run(listImportRuns, { limit: SHOWN_RUNS }, actor),
-    waiting: await context.imports.listWaiting(),
+    waiting: await context.imports.of(actor).listWaiting(),
     collections: await operations.run(listCollectionsQuery, {}, actor),
     mappings: await operations.run(listImportMappings, {}, actor),
   }

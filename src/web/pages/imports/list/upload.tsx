@@ -9,7 +9,7 @@ import { isolated, withCollection } from '../words.ts'
 import { importsPage } from './imports-page.tsx'
 
 export async function receiveFiles(request: PageRequest): Promise<PageContent | HttpResponse> {
-  const { t, at, context, files, query } = request
+  const { t, at, context, actor, files, query } = request
   if (files.length === 0) return importsPage(request, [{ field: 'file', message: t('imports.choose.none') }])
   const keys: string[] = []
   const errors: FormError[] = []
@@ -20,7 +20,7 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
         field: 'file',
         message: t('imports.choose.refused', { file: isolated(file.name), why: problemText(t, refused) }),
       })
-    else keys.push(await context.imports.keep(file))
+    else keys.push(await context.imports.of(actor).keep(file))
   }
   const [first] = keys
   if (errors.length > 0 || first === undefined) return importsPage(request, errors)

@@ -37,7 +37,7 @@ export async function saveMatch(request: PageRequest): Promise<PageContent | Htt
   const before = await matchView(request, key)
   if (form.get('do') === 'anew') {
     const { resumedFrom: _, ...draft } = before.draft
-    await context.imports.saveDraft({ ...draft, choices: null })
+    await context.imports.of(actor).saveDraft({ ...draft, choices: null })
     return seeOther(address)
   }
   const opening = readOpening(form, before.recognised)
@@ -51,7 +51,7 @@ export async function saveMatch(request: PageRequest): Promise<PageContent | Htt
   if (action === 'save' && name === '') errors.push({ field: 'mapping-name', message: t('imports.match.name-missing') })
   if (errors.length > 0) return matchContent(request, view, errors)
   if (action === 'use') return useSaved(request, view, form.get('saved') ?? '')
-  await context.imports.saveDraft({ ...before.draft, choices })
+  await context.imports.of(actor).saveDraft({ ...before.draft, choices })
   if (action === 'again') return seeOther(address)
   if (action === 'save') {
     await context.operations.run(saveImportMapping, { name: name.slice(0, 100), mapping: choices.mappings }, actor)
@@ -80,12 +80,12 @@ async function useSaved(request: PageRequest, view: MatchView, name: string): Pr
   const recognised = await recogniseDraft(request, view.draft, view.choices.mappings, saved)
   const chosen = recognised.sheets.filter(({ sheet }) => view.choices.mappings.some((mapping) => mapping.sheet === sheet))
   const choices: ImportChoices = { ...view.choices, mappings: chosen.map((sheet) => sheet.mapping) }
-  await context.imports.saveDraft({ ...view.draft, choices })
+  await context.imports.of(actor).saveDraft({ ...view.draft, choices })
   return seeOther(`${at(`/imports/new/${view.draft.key}`)}?${new URLSearchParams({ used: name })}`)
 }
 
-export async function discardFile({ params, at, context }: PageRequest): Promise<HttpResponse> {
-  await context.imports.discard(params.key ?? '')
+export async function discardFile({ params, at, context, actor }: PageRequest): Promise<HttpResponse> {
+  await context.imports.of(actor).discard(params.key ?? '')
   return seeOther(at('/imports'))
 }
 

@@ -63,7 +63,7 @@ const LOOKED_AT_RUNS = 200
 /** The page of a file: its draft, what is recognised in it, and the choices made or proposed. */
 export async function matchView(request: PageRequest, key: string): Promise<MatchView> {
   const { context, actor } = request
-  const draft = await context.imports.draftOf(key)
+  const draft = await context.imports.of(actor).draftOf(key)
   const collections = await context.operations.run(listCollectionsQuery, {}, actor)
   const runs = await context.operations.run(listImportRuns, { limit: LOOKED_AT_RUNS }, actor)
   const importedBefore = runs.find((run) => run.fileDigest === key && run.state === 'applied')
@@ -102,13 +102,13 @@ export async function yearsOfCollection(
 }
 
 export async function recogniseDraft(
-  { context }: PageRequest,
+  { context, actor }: PageRequest,
   draft: ImportDraft,
   mappings: readonly TableMapping[],
   saved?: readonly TableMapping[],
 ): Promise<RecognisedFile> {
   return recogniseKeptFile({
-    path: await context.imports.pathOf(draft.key),
+    path: await context.imports.of(actor).pathOf(draft.key),
     fileName: draft.fileName,
     encoding: mappings.find((mapping) => mapping.encoding !== undefined)?.encoding,
     delimiter: mappings.find((mapping) => mapping.delimiter !== undefined)?.delimiter,

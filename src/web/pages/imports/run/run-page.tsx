@@ -25,7 +25,7 @@ export async function runPage(request: PageRequest): Promise<PageContent> {
   const { t, at, context, actor, params } = request
   const { run } = await context.operations.run(getImportRun, { id: params.id ?? '', limit: 1 }, actor)
   const reading = run.state === 'staging'
-  const again = await context.imports.has(run.fileDigest)
+  const again = await context.imports.of(actor).has(run.fileDigest)
   return {
     title: t('imports.run.title', { file: isolated(run.fileName) }),
     place: 'imports',
