@@ -9,6 +9,7 @@ import { homePages } from './pages/home/routes.tsx'
 import { importPages } from './pages/imports/routes.tsx'
 import { initiativePages } from './pages/initiatives/routes.tsx'
 import { organisationPages } from './pages/organisations/routes.tsx'
+import { peoplePages } from './pages/people/routes.tsx'
 import { reportPages } from './pages/reports/routes.tsx'
 import { sourcePages } from './pages/sources/routes.tsx'
 import { assetRoutes, entranceRoute, type PageDefinition, pageRoute, type WebContext } from './site.tsx'
@@ -19,6 +20,7 @@ const PAGES: readonly PageDefinition[] = [
   ...initiativePages,
   ...countryPages,
   ...organisationPages,
+  ...peoplePages,
   ...codeListPages,
   ...figurePages,
   ...reportPages,

@@ -34,6 +34,8 @@ export interface PersonView {
   readonly name: string | null
   readonly otherNames: readonly string[]
   readonly affiliations: readonly NamedAffiliation[]
+  /** How many are left out, because the reader may not see the organisation. */
+  readonly hiddenAffiliations: number
   readonly languages: readonly string[]
   readonly countryCode: string | null
   readonly ownerOrg: string | null
@@ -61,12 +63,14 @@ export const getPerson = defineQuery({
     const own = isOwn(person, actor)
     const contact = actor.kind === 'anonymous' ? [] : contactOf(person, shownKinds(consents, dayOf(clock.now())), own)
     const tellsSource = own || isAdministrator(actor)
+    const affiliations = named(person.affiliations, await orgNamesOf(db, sight, person.affiliations))
     return {
       id,
       version: person.version,
       name: person.name,
       otherNames: person.otherNames,
-      affiliations: named(person.affiliations, await orgNamesOf(db, sight, person.affiliations)),
+      affiliations,
+      hiddenAffiliations: person.affiliations.length - affiliations.length,
       languages: person.languages,
       countryCode: person.countryCode,
       ownerOrg: person.ownerOrg,

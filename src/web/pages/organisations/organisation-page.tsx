@@ -1,14 +1,17 @@
 /** One organisation: its names and identifiers, and the initiatives in which it is a partner, by role. */
 import { areaName, codeName } from '../../../codes/index.ts'
 import { directionOf, ownNameOf } from '../../../i18n/languages.ts'
+import { type HttpResponse, seeOther } from '../../../kernel/http.ts'
 import { textFor } from '../../../kernel/localized-text.ts'
 import { getOrgQuery, type Org } from '../../../modules/directory/index.ts'
 import { listOrgInitiatives, type OrgInitiative } from '../../../modules/registry/index.ts'
 import {
+  ButtonLink,
   type Column,
   DataTable,
   EmptyState,
   LocalizedTextView,
+  Notice,
   NotStated,
   Page,
   SummaryList,
@@ -17,9 +20,11 @@ import {
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { acronymOf } from './organisations-page.tsx'
 
-export async function organisationPage(request: PageRequest): Promise<PageContent> {
-  const { t, at, context, actor } = request
+export async function organisationPage(request: PageRequest): Promise<PageContent | HttpResponse> {
+  const { t, at, context, actor, query } = request
   const org = await context.operations.run(getOrgQuery, { org: request.params.id ?? '' }, actor)
+  // A merged record leads to the one that stays.
+  if (org.duplicateOf !== null) return seeOther(at(`/organisations/${org.duplicateOf}`))
   const initiatives = await context.operations.run(listOrgInitiatives, { orgId: org.id }, actor)
   const title = textFor(org.names, t.lang)?.text ?? org.id
   const roles = new Map<string | null, number>()
@@ -33,7 +38,10 @@ export async function organisationPage(request: PageRequest): Promise<PageConten
         title={<LocalizedTextView value={org.names} />}
         kicker={acronymOf(org, t.lang) ?? t('registry.field.org')}
         trail={[{ label: t('registry.orgs.title'), href: at('/organisations') }]}
+        actions={<Actions request={request} org={org} />}
       >
+        {query.has('merge') && <Notice kind="good" live title={t('directory.merge.done')} />}
+        {query.has('undone') && <Notice kind="good" live title={t('directory.undo.done')} />}
         <SummaryList layout="card" facts={factsOf(request, org)} />
         <section>
           <h2 id="initiatives">{t('registry.orgs.initiatives')}</h2>
@@ -75,6 +83,23 @@ export async function organisationPage(request: PageRequest): Promise<PageConten
       </Page>
     ),
   }
+}
+
+function Actions({ request: { t, at, may }, org }: { readonly request: PageRequest; readonly org: Org }) {
+  return (
+    <>
+      {may('directory.person.read') && (
+        <ButtonLink href={at(`/people?org=${org.id}`)} kind="secondary">
+          {t('people.title')}
+        </ButtonLink>
+      )}
+      {may('directory.org.merge') && (
+        <ButtonLink href={at(`/organisations/merge?org=${org.id}`)} kind="quiet">
+          {t('directory.merge.with-another')}
+        </ButtonLink>
+      )}
+    </>
+  )
 }
 
 function factsOf({ t, at }: PageRequest, org: Org) {

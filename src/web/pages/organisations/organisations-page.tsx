@@ -2,6 +2,7 @@
 import { areaName, codeName } from '../../../codes/index.ts'
 import { listOrgs, type Org, type OrgPage } from '../../../modules/directory/index.ts'
 import {
+  ButtonLink,
   type Column,
   DataTable,
   EmptyState,
@@ -15,7 +16,7 @@ import type { PageContent, PageRequest } from '../../site.tsx'
 import { choicesOf } from '../initiatives/value-names.ts'
 
 export async function organisationsPage(request: PageRequest): Promise<PageContent> {
-  const { t, at, context, actor, query } = request
+  const { t, at, context, actor, query, may } = request
   const search = query.get('q')?.trim() || undefined
   const types = choicesOf(t, 'orgType')
   const type = types.find(({ value }) => value === query.get('type'))?.value as Org['orgType'] | undefined
@@ -35,7 +36,24 @@ export async function organisationsPage(request: PageRequest): Promise<PageConte
     title,
     place: 'initiatives',
     body: (
-      <Page title={title} lead={t('registry.orgs.lead', { count: page.total, shown: t.number(page.total) })}>
+      <Page
+        title={title}
+        lead={t('registry.orgs.lead', { count: page.total, shown: t.number(page.total) })}
+        actions={
+          <>
+            {may('directory.person.read') && (
+              <ButtonLink href={at('/people')} kind="secondary">
+                {t('people.title')}
+              </ButtonLink>
+            )}
+            {may('directory.org.merge') && (
+              <ButtonLink href={at('/organisations/merge')} kind="secondary">
+                {t('directory.merge.title')}
+              </ButtonLink>
+            )}
+          </>
+        }
+      >
         <WithSidebar
           aside={
             <FilterPanel

@@ -1,11 +1,20 @@
 /** Addresses of the pages about organisations, in both spellings of the word. */
 import { type HttpResponse, seeOther } from '../../../kernel/http.ts'
 import type { PageDefinition, PageRequest } from '../../site.tsx'
+import { comparePage, mergeFromForm } from './merge/compare-page.tsx'
+import { findPage, mergePage } from './merge/merge-page.tsx'
+import { undoMergeFromForm, undoMergePage } from './merge/undo-merge-page.tsx'
 import { organisationPage } from './organisation-page.tsx'
 import { organisationsPage } from './organisations-page.tsx'
 
 export const organisationPages: readonly PageDefinition[] = [
   { path: '/organisations', handle: organisationsPage },
+  { path: '/organisations/merge', handle: mergePage },
+  { path: '/organisations/merge/find', handle: findPage },
+  { path: '/organisations/merge/compare', handle: (request) => comparePage(request) },
+  { method: 'POST', path: '/organisations/merge/compare', handle: mergeFromForm },
+  { path: '/organisations/merge/undo', handle: (request) => undoMergePage(request) },
+  { method: 'POST', path: '/organisations/merge/undo', handle: undoMergeFromForm },
   { path: '/organisations/:id', handle: organisationPage },
   { path: '/organizations', handle: (request) => otherSpelling(request, '/organisations') },
   {
