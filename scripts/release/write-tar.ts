@@ -33,8 +33,8 @@ export function writeTarGz(files: readonly ArchiveFile[], seconds: number): Buff
     blocks.push(header({ path, size: bytes.length, mode: executable ? 0o755 : 0o644, type: '0', seconds }), bytes)
     blocks.push(Buffer.alloc(-bytes.length & (BLOCK_BYTES - 1)))
   }
-  // Two empty blocks end the archive.
-  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK_BYTES)]), { level: 9 })
+  // Two empty blocks end the archive. Level 9 would save half a per cent and take twice as long.
+  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK_BYTES)]), { level: 6 })
 }
 
 /** Every folder above the files, parents first, so that each gets its mode and time too. */
