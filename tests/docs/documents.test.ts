@@ -43,7 +43,7 @@ test('every decision has a number of its own, a date and a state', () => {
 })
 
 test('every setting that a document, the container or the service names exists', () => {
-  const known = new Set(listSettings().map(({ name }) => name))
+  const known = new Set(listSettings().flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name])))
   const files = [...documents, ...readFiles('', /(^|\/)(Dockerfile|\w+\.service)$/)]
   expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['Dockerfile', 'packaging/sursur.service']))
   const unknown = files.flatMap(({ path, text }) =>
