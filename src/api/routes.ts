@@ -2,86 +2,89 @@
  * The public HTTP API: each operation under its own name. A query is a GET with its input as JSON in `input` (or plain parameters),
  * a command is a POST with a JSON body. The OpenAPI description is made from the same schemas.
  */
-import type { z } from 'zod'
 import type { HttpRequest, HttpResponse, HttpRoute } from '../kernel/http.ts'
-import { defineProblems, Problem } from '../kernel/problems.ts'
-import { requireReadableJson } from '../kernel/readable-input.ts'
-import type { Actor, Operation, Operations } from '../operations/index.ts'
+import { Problem } from '../kernel/problems.ts'
+import type { KeyQuota } from '../modules/access/index.ts'
+import type { Actor, Command, Operation, Query, RepeatableOperations } from '../operations/index.ts'
+import { jsonAnswer, pageLink, quotaHeaders, revalidated } from './answers.ts'
+import { idempotencyKeyOf } from './idempotency-key.ts'
 import { openApiDocument } from './open-api.ts'
-import { pathOfOperation } from './path-of-operation.ts'
-
-defineProblems('api', {
-  'body-not-json': { kind: 'invalid', params: ['accepted'] },
-  'input-not-json': { kind: 'invalid', params: ['found'] },
-})
+import { pathOfOperation, SHORT_PATHS } from './path-of-operation.ts'
+import './problems.ts'
+import { inputOfBody, inputOfQuery } from './read-input.ts'
+import { asPrecondition, withVersion } from './version-match.ts'
 
 export interface ApiContext {
-  readonly operations: Operations
+  readonly operations: RepeatableOperations
+  /** Errors: Problems of a key that does not work, or that made all its calls of this hour. */
   actorOf(request: HttpRequest): Promise<Actor>
+  /** What a key has left of its hour. */
+  quotaOf?(keyId: string): KeyQuota | undefined
   readonly version: string
   /** Which operations a program may call; the app says it. */
   readonly publicOperations: readonly Operation[]
 }
 
 export function apiRoutes(context: ApiContext): HttpRoute[] {
+  const description = jsonAnswer(openApiDocument(context.publicOperations, context.version))
   return [
     {
       method: 'GET',
       path: '/api/openapi.json',
-      handle: async () => json(200, openApiDocument(context.publicOperations, context.version)),
+      handle: async (request) => revalidated(request, description),
     },
-    ...context.publicOperations.map((operation) => operationRoute(context, operation)),
+    ...context.publicOperations.flatMap((operation) =>
+      [pathOfOperation(operation), ...(SHORT_PATHS[operation.name] ?? [])].map((path) =>
+        operationRoute(context, operation, path),
+      ),
+    ),
   ]
 }
 
-function operationRoute({ operations, actorOf }: ApiContext, operation: Operation): HttpRoute {
+function operationRoute(context: ApiContext, operation: Operation, path: string): HttpRoute {
   return {
     method: operation.kind === 'query' ? 'GET' : 'POST',
-    path: pathOfOperation(operation),
+    path,
     async handle(request) {
-      const input = operation.kind === 'query' ? inputOfQuery(request, operation) : inputOfBody(request)
-      return json(200, await operations.run(operation, input, await actorOf(request)))
+      const actor = await context.actorOf(request)
+      try {
+        const answer = await (operation.kind === 'query'
+          ? answerQuery(context, operation, request, actor)
+          : answerCommand(context, operation, request, actor))
+        const quota = actor.keyId === undefined ? undefined : context.quotaOf?.(actor.keyId)
+        return quota ? { ...answer, headers: { ...answer.headers, ...quotaHeaders(quota) } } : answer
+      } catch (error) {
+        throw asSignInNeeded(error, actor)
+      }
     },
   }
 }
 
-function inputOfQuery(request: HttpRequest, operation: Operation): unknown {
-  const whole = request.query.get('input')
-  if (whole === null) {
-    const shape = 'shape' in operation.input ? (operation.input.shape as Record<string, z.ZodType | undefined>) : {}
-    const fieldOf = (name: string) => (Object.hasOwn(shape, name) ? shape[name] : undefined)
-    return Object.fromEntries([...request.query].map(([name, value]) => [name, plainValue(value, fieldOf(name))]))
-  }
-  const input = parseJson(whole)
-  requireReadableJson(input)
-  return input
+async function answerQuery({ operations }: ApiContext, query: Query, request: HttpRequest, actor: Actor): Promise<HttpResponse> {
+  const output = await operations.run(query, inputOfQuery(request, query), actor)
+  return revalidated(request, jsonAnswer(output, pageLink(request, query, output)), output)
 }
 
-function parseJson(text: string): unknown {
+async function answerCommand(
+  { operations }: ApiContext,
+  command: Command,
+  request: HttpRequest,
+  actor: Actor,
+): Promise<HttpResponse> {
+  const { input, matched } = withVersion(command, inputOfBody(request), request.header('if-match'))
+  const key = idempotencyKeyOf(request)
   try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new Problem('api.input-not-json', { found: text.slice(0, 80) }, { cause })
+    // Strangers share one name: an answer that one of them got is not for the next.
+    if (key === undefined || actor.kind === 'anonymous') return jsonAnswer(await operations.run(command, input, actor))
+    const { output, replayed } = await operations.runOnce(command, input, actor, key)
+    return jsonAnswer(output, replayed ? { 'idempotent-replayed': 'true' } : {})
+  } catch (error) {
+    throw asPrecondition(error, matched)
   }
 }
 
-/** The text itself where the field accepts it; otherwise the number or the boolean that it plainly is. */
-function plainValue(value: string, field: z.ZodType | undefined): unknown {
-  if (field === undefined || field.safeParse(value).success) return value
-  if (/^-?\d{1,15}$/.test(value)) return Number(value)
-  return value === 'true' ? true : value === 'false' ? false : value
-}
-
-function inputOfBody(request: HttpRequest): unknown {
-  if (typeof request.json !== 'object' || request.json === null)
-    throw new Problem('api.body-not-json', { accepted: 'application/json' })
-  return request.json
-}
-
-function json(status: number, body: unknown): HttpResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-    body: JSON.stringify(body ?? null),
-  }
+/** Who has not said who they are is asked to, instead of being told that they may not. */
+function asSignInNeeded(error: unknown, actor: Actor): unknown {
+  if (!(error instanceof Problem) || actor.kind !== 'anonymous' || error.code !== 'operations.permission-lacking') return error
+  return new Problem('api.key-needed', { permission: error.params.permission ?? '' }, { cause: error })
 }

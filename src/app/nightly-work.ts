@@ -5,8 +5,9 @@
 import { join } from 'node:path'
 import { nextBackupDue, writeNightlyBackup } from '../database/backup/nightly-backup.ts'
 import { maintain } from '../database/maintain.ts'
+import { removeOldAnswers } from '../modules/access/index.ts'
 import { closeInterruptedRuns } from '../modules/registry/index.ts'
-import { LOCAL_ADMINISTRATOR } from '../operations/index.ts'
+import { LOCAL_ADMINISTRATOR, PROGRAM } from '../operations/index.ts'
 import { verifyAuditTrail } from './audit-anchor.ts'
 import type { App } from './open-app.ts'
 
@@ -37,6 +38,7 @@ export function startNightlyWork({ settings, database, operations }: App, say: (
     if (tidiedOn !== today && now.getUTCHours() >= TIDY_HOUR) {
       // The embedded engine has no vacuum of its own.
       await attempt('tidying the tables', () => maintain(database))
+      await attempt('removing old answers of the API', () => operations.run(removeOldAnswers, {}, PROGRAM))
       await attempt('verifying the audit trail', () => verifyAuditTrail(database, settings.dataFolder))
       tidiedOn = today
     }

@@ -7,18 +7,18 @@ import type { Database } from '../database/db.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { systemClock } from '../kernel/clock.ts'
-import { auditWriter, policy } from '../modules/access/index.ts'
+import { auditWriter, commandAnswers, policy } from '../modules/access/index.ts'
 import { loadShippedOrgs } from '../modules/directory/index.ts'
 import { closeInterruptedRuns } from '../modules/registry/index.ts'
 import { loadShippedSources } from '../modules/sources/index.ts'
-import { createOperations, LOCAL_ADMINISTRATOR, type Operations } from '../operations/index.ts'
+import { createOperations, LOCAL_ADMINISTRATOR, type Operations, type RepeatableOperations } from '../operations/index.ts'
 import { anchorAuditHead } from './audit-anchor.ts'
 import type { Settings } from './settings.ts'
 
 export interface App {
   readonly settings: Settings
   readonly database: Database
-  readonly operations: Operations
+  readonly operations: RepeatableOperations
   close(): Promise<void>
 }
 
@@ -29,7 +29,13 @@ export async function openApp(settings: Settings): Promise<App> {
   try {
     await migrate(database)
     const anchoring = anchorAuditHead(auditWriter, database, settings.dataFolder)
-    const operations = createOperations({ database, clock: systemClock, policy, audit: anchoring.writer })
+    const operations = createOperations({
+      database,
+      clock: systemClock,
+      policy,
+      audit: anchoring.writer,
+      answers: commandAnswers,
+    })
     await prepare(database, operations)
     const close = async () => {
       await anchoring.close()

@@ -1,6 +1,14 @@
 /** Which operations a program may call. The steps of an import belong to the import job and exports to downloads, so they are left out. */
 
-import { browseAuditTrail, exportAuditTrail, getAuditState, listAuditEvents } from '../modules/access/index.ts'
+import {
+  browseAuditTrail,
+  createApiKey,
+  exportAuditTrail,
+  getAuditState,
+  listApiKeys,
+  listAuditEvents,
+  revokeApiKey,
+} from '../modules/access/index.ts'
 import { directoryOperations } from '../modules/directory/index.ts'
 import { registryOperations } from '../modules/registry/index.ts'
 import { reportingOperations } from '../modules/reporting/index.ts'
@@ -24,6 +32,9 @@ export const PUBLIC_OPERATIONS: readonly Operation[] = [
   browseAuditTrail,
   exportAuditTrail,
   getAuditState,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
   ...directoryOperations,
   ...sourcesOperations,
   ...registryOperations,

@@ -8,13 +8,16 @@ import { apiRoutes } from '../api/routes.ts'
 import { isSameText } from '../credentials/index.ts'
 import { createImportJobs } from '../jobs/imports/import-jobs.ts'
 import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-data.ts'
+import { systemClock } from '../kernel/clock.ts'
 import type { HttpRequest } from '../kernel/http.ts'
 import { PACKAGE_ROOT } from '../kernel/package-root.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
+import { createKeyQuotas } from '../modules/access/index.ts'
 import { warmListingsQuery } from '../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, PROGRAM } from '../operations/index.ts'
 import { webRoutes } from '../web/routes.ts'
 import { errorPage, type WebContext } from '../web/site.tsx'
+import { createActorOfKey } from './actor-of-key.ts'
 import { faultLine } from './http/fault-line.ts'
 import type { HttpServerOptions } from './http/options.ts'
 import { createHttpServer } from './http-server.ts'
@@ -94,9 +97,11 @@ export function siteOptions(app: App, say: (line: string) => void): HttpServerOp
     settings.instanceLogo === undefined || !existsSync(settings.instanceLogo)
       ? undefined
       : instanceLogoRoute(settings.instanceLogo)
+  const quotas = createKeyQuotas(systemClock)
   const visitorOf = createVisitorOf({
     accountsExist: async () => false,
     actorOfSession: async () => undefined,
+    actorOfKey: createActorOfKey(app.operations, quotas),
     formTokenOf: () => '',
   })
   const context: WebContext = {
@@ -127,6 +132,7 @@ export function siteOptions(app: App, say: (line: string) => void): HttpServerOp
       ...apiRoutes({
         operations: app.operations,
         actorOf: async (request) => (await visitorOf(request)).actor,
+        quotaOf: (keyId) => quotas.find(keyId),
         version: PROGRAM_VERSION,
         publicOperations: PUBLIC_OPERATIONS,
       }),

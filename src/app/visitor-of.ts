@@ -35,6 +35,8 @@ export function createVisitorOf(sources: VisitorSources): (request: HttpRequest)
 async function actorOf(sources: VisitorSources, request: HttpRequest, accountsExist: boolean): Promise<Actor> {
   const key = /^bearer (.+)$/i.exec(request.header('authorization') ?? '')?.[1]
   if (key !== undefined && sources.actorOfKey) return sources.actorOfKey(key.trim())
+  // A page of another site is never somebody by where it is: only a key says who calls.
+  if (request.foreign) return ANONYMOUS
   if (!accountsExist) return LOCAL_ADMINISTRATOR
   const token = request.cookies?.[SESSION_COOKIE]
   return (token === undefined ? undefined : await sources.actorOfSession(token)) ?? ANONYMOUS

@@ -4,6 +4,7 @@ export {
   type AuditWriter,
   type BatchChange,
   type Command,
+  type CommandAnswers,
   type CommandContext,
   defineCommand,
   defineQuery,
@@ -15,7 +16,9 @@ export {
   type QueryContext,
   type RecordChange,
   type RecordScope,
+  type RepeatableCall,
   type SeenTable,
   type Sight,
 } from './operation.ts'
-export { createOperations, type Operations } from './run-operation.ts'
+export { cursorNotAccepted, readCursor, writeCursor } from './page-cursor.ts'
+export { createOperations, type Operations, type RepeatableOperations, type RunOnce } from './run-operation.ts'

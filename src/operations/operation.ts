@@ -99,6 +99,8 @@ export interface Command<Input extends z.ZodType = z.ZodType, Output = unknown> 
   readonly kind: 'command'
   /** How long a statement of it may run; an import of many rows asks for more than a form does. */
   readonly limitSeconds?: number | 'none'
+  /** `secret`: what it gives is for the caller alone and is kept nowhere, also not for a repetition of the call. */
+  readonly answer?: 'secret'
   run(context: CommandContext, input: z.output<Input>): Promise<Output>
 }
 
@@ -137,6 +139,23 @@ export interface AuditWriter {
   write(db: Db, event: AuditEventDraft): Promise<void>
 }
 
+/** A command sent with a key of the caller, so that it can be sent again without being done twice. */
+export interface RepeatableCall {
+  readonly actorId: string
+  readonly key: string
+  readonly operation: string
+  /** SHA-256 of the input. */
+  readonly inputDigest: string
+  readonly at: Date
+}
+
+/** Keeps what such commands answered, in their own transactions; the module `access` does it. */
+export interface CommandAnswers {
+  /** Takes the key, waiting for whoever has just taken it. Gives the answer when this very call was done before. */
+  take(db: Db, call: RepeatableCall): Promise<{ readonly answer: unknown } | undefined>
+  keep(db: Db, call: RepeatableCall, answer: unknown): Promise<void>
+}
+
 export interface AuditEventDraft {
   readonly operation: string
   readonly actor: Actor
@@ -151,6 +170,8 @@ export interface OperationsOptions {
   readonly clock: Clock
   readonly policy: Policy
   readonly audit: AuditWriter
+  /** Without it no command can be sent with a key of its own. */
+  readonly answers?: CommandAnswers
 }
 
 /** The permissions that an operation may ask for. */

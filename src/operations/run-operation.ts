@@ -1,6 +1,8 @@
 /** The runner: check input, check permission, one transaction, the audit event inside it. */
 import type { z } from 'zod'
+import { digestOf } from '../credentials/index.ts'
 import { ALL_ROWS, type Db } from '../database/db.ts'
+import { canonicalJson } from '../kernel/canonical-json.ts'
 import { defineProblems, Problem, type ProblemReport } from '../kernel/problems.ts'
 import type { Actor } from './actor.ts'
 import type {
@@ -14,36 +16,69 @@ import type {
   QueryContext,
   RecordChange,
   RecordScope,
+  RepeatableCall,
 } from './operation.ts'
 
 defineProblems('operations', {
   'input-not-accepted': { kind: 'invalid', params: ['operation'] },
   'field-not-accepted': { kind: 'invalid', params: ['field', 'found', 'accepted'] },
   'permission-lacking': { kind: 'refused', params: ['permission'] },
+  'idempotency-key-used': { kind: 'invalid', params: ['key', 'operation'] },
+  'answer-not-kept': { kind: 'conflict', params: ['operation'] },
+  'still-running': { kind: 'conflict', params: ['operation'] },
 })
 
 export interface Operations {
   run<Input extends z.ZodType, Output>(operation: Operation<Input, Output>, input: z.input<Input>, actor: Actor): Promise<Output>
 }
 
-export function createOperations(options: OperationsOptions): Operations {
+/** What the API needs beside: a program may send the same command twice. */
+export interface RepeatableOperations extends Operations {
+  /** Runs a command unless the actor sent it before with the same idempotency key; then its first answer comes again. */
+  runOnce<Input extends z.ZodType, Output>(
+    command: Command<Input, Output>,
+    input: z.input<Input>,
+    actor: Actor,
+    key: string,
+  ): Promise<RunOnce<Output>>
+}
+
+export interface RunOnce<Output> {
+  readonly output: Output
+  readonly replayed: boolean
+}
+
+export function createOperations(options: OperationsOptions): RepeatableOperations {
   // One object for the life of the program: what is kept in memory is kept under it.
   const whole = options.database.as(ALL_ROWS)
+
+  async function runCommandOnce<Input extends z.ZodType, Output>(
+    command: Command<Input, Output>,
+    input: z.input<Input>,
+    actor: Actor,
+    key: string | undefined,
+  ): Promise<RunOnce<Output>> {
+    const parsed = parseInput(command, input)
+    const permission = permissionFor(command, parsed)
+    try {
+      requirePermitted(options.policy, actor, permission)
+      return await runCommand(options, command, parsed, actor, permission, key)
+    } catch (error) {
+      // A refusal is noted after its transaction is gone, in one of its own.
+      if (error instanceof Refusal) await auditRefusal(options, command.name, actor)
+      throw error
+    }
+  }
+
   return {
     async run(operation, input, actor) {
+      if (operation.kind === 'command') return (await runCommandOnce(operation, input, actor, undefined)).output
       const parsed = parseInput(operation, input)
       const permission = permissionFor(operation, parsed)
-      try {
-        requirePermitted(options.policy, actor, permission)
-        return operation.kind === 'command'
-          ? await runCommand(options, operation, parsed, actor, permission)
-          : await runQuery(options, operation, parsed, actor, permission, whole)
-      } catch (error) {
-        // A refusal is noted after its transaction is gone, in one of its own.
-        if (operation.kind === 'command' && error instanceof Refusal) await auditRefusal(options, operation.name, actor)
-        throw error
-      }
+      requirePermitted(options.policy, actor, permission)
+      return runQuery(options, operation, parsed, actor, permission, whole)
     },
+    runOnce: runCommandOnce,
   }
 }
 
@@ -75,12 +110,14 @@ async function requireInScope(
 }
 
 async function runCommand<Input extends z.ZodType, Output>(
-  { database, clock, audit, policy }: OperationsOptions,
+  { database, clock, audit, policy, answers }: OperationsOptions,
   command: Command<Input, Output>,
   input: z.output<Input>,
   actor: Actor,
   permission: string,
-): Promise<Output> {
+  key: string | undefined,
+): Promise<RunOnce<Output>> {
+  const call = key === undefined || answers === undefined ? undefined : callOf(command, input, actor, key, clock.now())
   const sight = policy.sightOf(actor)
   const rows = command.rows === 'whole' ? ALL_ROWS : sight.rows
   return database.transaction(
@@ -98,15 +135,22 @@ async function runCommand<Input extends z.ZodType, Output>(
         changedBatch: (change) => void batches.push(change),
         require: (wanted, scope) => requireInScope(policy, { whole, actor }, wanted, scope),
       }
+      const earlier = call && (await answers?.take(whole, call))
+      if (earlier) return { output: earlier.answer as Output, replayed: true }
       await requireInScope(policy, context, permission, await command.scope?.(context, input))
       const output = await command.run(context, input)
+      if (call && command.answer !== 'secret') await answers?.keep(whole, call, output)
       if (changes.length + batches.length > 0) {
         await audit.write(whole, { operation: command.name, actor, at: clock.now(), outcome: 'done', changes, batches })
       }
-      return output
+      return { output, replayed: false }
     },
     { rows, ...(command.limitSeconds === undefined ? {} : { limitSeconds: command.limitSeconds }) },
   )
+}
+
+function callOf(command: Pick<Command, 'name'>, input: unknown, actor: Actor, key: string, at: Date): RepeatableCall {
+  return { actorId: actor.id, key, operation: command.name, inputDigest: digestOf(canonicalJson(input)), at }
 }
 
 async function runQuery<Input extends z.ZodType, Output>(

@@ -16,7 +16,7 @@ import { createImportJobs } from '../../src/jobs/imports/import-jobs.ts'
 import { importTableFile } from '../../src/jobs/imports/import-table-file.ts'
 import { PACKAGE_ROOT } from '../../src/kernel/package-root.ts'
 import { auditWriter, policy } from '../../src/modules/access/index.ts'
-import { createOperations, LOCAL_ADMINISTRATOR, type Operations } from '../../src/operations/index.ts'
+import { createOperations, LOCAL_ADMINISTRATOR, type RepeatableOperations } from '../../src/operations/index.ts'
 import { webRoutes } from '../../src/web/routes.ts'
 
 const FIELD = 'scale'
@@ -50,7 +50,7 @@ type Site = Awaited<ReturnType<typeof createHttpServer>>
 
 const folder = mkdtempSync(join(tmpdir(), 'sursur-walk-'))
 let database: TestDatabase
-let operations: Operations
+let operations: RepeatableOperations
 let site: Site
 
 beforeAll(async () => {

@@ -46,7 +46,8 @@ export async function registerSecurityHeaders(server: FastifyInstance, options: 
 function allowForeignPage(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   reply.headers({
     'access-control-allow-origin': request.headers.origin ?? '',
-    'access-control-expose-headers': 'etag, link, location, retry-after, x-request-id',
+    'access-control-expose-headers':
+      'etag, idempotent-replayed, link, location, ratelimit, ratelimit-policy, retry-after, www-authenticate, x-request-id',
   })
   if (request.method !== 'OPTIONS') return undefined
   return reply

@@ -21,6 +21,7 @@ export {
 export { recordRead } from './audit/record-read.ts'
 export { type AuditAnchor, type ChainVerification, verifyAuditChain } from './audit/verify-chain.ts'
 export { auditWriter } from './audit/write-audit-event.ts'
+export { grantOperations } from './grants/grant-operations.ts'
 export { loadGrants } from './grants/load-grants.ts'
 export { createApiKey } from './keys/create-api-key.ts'
 export { findKeyActor, type KeyActor } from './keys/find-key-actor.ts'

@@ -1,4 +1,5 @@
 /** The door of the registry: everything that other rooms may use. */
+import { listChanges } from './changes/list-changes.ts'
 import { createCollection } from './collections/create-collection.ts'
 import { listCollectionsQuery } from './collections/list-collections.ts'
 import { removeCollection, wasEverFilled } from './collections/remove-collection.ts'
@@ -21,6 +22,7 @@ import { exportListings, listListings } from './listings/list-listings.ts'
 import './problems.ts'
 import { valueContribution } from './valuation/value-contribution.ts'
 
+export { listChanges } from './changes/list-changes.ts'
 export { createCollection, ensureCollection, isCollectionKey } from './collections/create-collection.ts'
 export {
   type Collection,
@@ -68,12 +70,11 @@ export {
 export {
   exportListings,
   FilterInput,
-  type ListedInitiative,
-  type ListingPage,
   listListings,
   selectForActor,
   warmListingsQuery,
 } from './listings/list-listings.ts'
+export type { ListedInitiative, ListingPage } from './listings/listed-initiative.ts'
 export type { Column, ListingColumns } from './listings/listing-columns.ts'
 export { valuesAt } from './listings/listing-columns.ts'
 export {
@@ -97,6 +98,7 @@ export const registryOperations = [
   wasEverFilled,
   listListings,
   exportListings,
+  listChanges,
   getCountryProfile,
   listOrgInitiatives,
   getInitiative,

@@ -48,6 +48,8 @@ export const PERMISSIONS: Readonly<Record<string, PermissionMeaning>> = {
   'access.sign-in.use': on('sign_in', 'create'),
   'access.own-account.read': on('own_account', 'read'),
   'access.own-account.edit': on('own_account', 'edit'),
+  'access.key.read': on('own_account', 'read'),
+  'access.key.edit': on('own_account', 'edit'),
   'access.user.read': on('user', 'administer'),
   'access.user.edit': on('user', 'administer'),
   'access.grant.give': on('user', 'administer'),

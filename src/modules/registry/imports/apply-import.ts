@@ -6,7 +6,13 @@ import { type CommandContext, defineCommand } from '../../../operations/index.ts
 import { scopeOfRun } from '../collections/collection-scope.ts'
 import { deriveColumns } from '../initiatives/derive-columns.ts'
 import type { InitiativeRecord } from '../initiatives/initiative.ts'
-import { insertInitiatives, noteChangedCollection, recordSource, updateInitiatives } from '../initiatives/write-initiatives.ts'
+import {
+  insertInitiatives,
+  noteChangedByRun,
+  noteChangedCollection,
+  recordSource,
+  updateInitiatives,
+} from '../initiatives/write-initiatives.ts'
 import { getImportRunRow, type ImportRun } from './import-run.ts'
 
 export const applyImportRun = defineCommand({
@@ -25,7 +31,7 @@ export const applyImportRun = defineCommand({
     const written = (await insertCreated(db, runId)) + (await updateInitiatives(db, stagedSource(runId, 'changed')))
     const at = context.clock.now().toISOString()
     await writeVersions(context, runId, at)
-    if (written > 0) await noteChangedCollection(db, run.collectionId)
+    if (written > 0) await noteChangedByRun(db, runId, run.collectionId)
     const { digest } = await db.one<{ digest: string }>(sql`
       select encode(sha256(convert_to(coalesce(string_agg(digest, '' order by seq), ''), 'UTF8')), 'hex') as digest
       from import_rows where run_id = ${runId}

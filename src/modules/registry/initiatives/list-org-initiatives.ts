@@ -17,7 +17,7 @@ export interface OrgInitiative {
 export const listOrgInitiatives = defineQuery({
   name: 'registry.list-org-initiatives',
   permission: 'registry.initiative.read',
-  input: z.object({ orgId: z.string(), limit: z.number().int().min(1).max(1_000).default(200) }),
+  input: z.object({ orgId: z.string(), limit: z.number().int().min(1).max(500).default(200) }),
   async run({ db, sight }, { orgId, limit }): Promise<OrgInitiative[]> {
     // A record that names a merged organisation counts for the kept one.
     // Partners are those of the newest version: of others' records only those come whose newest version is published.

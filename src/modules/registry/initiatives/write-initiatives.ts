@@ -145,6 +145,16 @@ export async function noteChangedInitiatives(db: Db, source: Sql): Promise<void>
   `)
 }
 
+/** The same for a run that is about to be applied, from its prepared rows. */
+export async function noteChangedByRun(db: Db, runId: string, collectionId: string): Promise<void> {
+  await takeNumberInOrder(db)
+  await db.run(sql`
+    insert into registry_changes (collection_id, initiative_id)
+    select ${collectionId}, initiative_id from import_rows where run_id = ${runId} order by seq
+  `)
+}
+
+/** When more went than single changes could tell: readers begin anew. */
 export async function noteChangedCollection(db: Db, collectionId: string): Promise<void> {
   await takeNumberInOrder(db)
   await db.run(sql`insert into registry_changes (collection_id) values (${collectionId})`)

@@ -1,46 +1,15 @@
 /** A page of listings under a filter, with counts: what the list screen shows, and by the same path what a download holds. */
 import { z } from 'zod'
-import { type Db, sql } from '../../../database/db.ts'
-import type { LocalizedText } from '../../../kernel/localized-text.ts'
+import { type Db, type Sql, sql } from '../../../database/db.ts'
 import { defineQuery, type QueryContext } from '../../../operations/index.ts'
 import { listCollections } from '../collections/list-collections.ts'
 import { columnsAndFound, titleRanks, warmListings } from './columns-store.ts'
+import { type ListedInitiative, type ListingPage, ListingPageSchema } from './listed-initiative.ts'
 import type { ListingColumns } from './listing-columns.ts'
-import { FILTER_FIELDS, type FilterField, type ListingFilter, type ListingSort, SORTS } from './listing-filter.ts'
+import { FILTER_FIELDS, type FilterField, type ListingFilter, SORTS } from './listing-filter.ts'
+import { cursorAfter, indexAfter, type OrderedListings, yearOf } from './page-after.ts'
 import { seenListings } from './seen-listings.ts'
-import { type FacetCount, type ListingSelection, selectListings } from './select-listings.ts'
-
-export interface ListedInitiative {
-  readonly id: string
-  readonly initiativeId: string
-  readonly collection: string
-  readonly identifier: string | null
-  readonly title: LocalizedText | null
-  readonly state: string
-  readonly year: number | null
-  readonly sourceRow: number | null
-  readonly revision: string | null
-  readonly groupKey: string | null
-  readonly hosts: readonly string[]
-  readonly partnerCountries: readonly string[]
-  readonly partnerTypes: readonly string[]
-  readonly agencyRoles: readonly string[]
-  readonly regions: readonly string[]
-  readonly territorialFocus: readonly string[]
-  readonly scale: string | null
-  readonly theme: string | null
-  readonly sectors: readonly string[]
-  readonly goals: readonly string[]
-  /** Computed type per profile key. */
-  readonly cooperation: Readonly<Record<string, string>>
-}
-
-export interface ListingPage {
-  readonly rows: readonly ListedInitiative[]
-  readonly total: number
-  readonly offset: number
-  readonly facets: Readonly<Record<FilterField, readonly FacetCount[]>>
-}
+import { type ListingSelection, selectListings } from './select-listings.ts'
 
 export const FilterInput = z.object({
   values: z.record(z.string(), z.array(z.string())).default({}),
@@ -93,13 +62,23 @@ export const listListings = defineQuery({
     filter: FilterInput.default({ values: {} }),
     sort: z.enum(SORTS).default('listed'),
     offset: z.number().int().min(0).default(0),
+    /** The `next` of the page before; then `offset` counts for nothing. */
+    cursor: z.string().optional(),
     limit: z.number().int().min(1).max(500).default(50),
   }),
-  async run(context, { filter, sort, offset, limit }): Promise<ListingPage> {
+  output: ListingPageSchema as unknown as z.ZodType<ListingPage>,
+  async run(context, { filter, sort, cursor, limit, ...input }): Promise<ListingPage> {
     const { columns, selection } = await selectForActor(context, filter)
-    const ordered = await orderRows(context.whole, columns, selection.rows, sort)
-    const ids = [...ordered.subarray(offset, offset + limit)].map((row) => columns.ids[row] ?? '')
-    return { rows: await readListings(context, ids), total: selection.rows.length, offset, facets: selection.facets }
+    const list = await orderListings(context.whole, { columns, rows: selection.rows, filter, sort })
+    const offset = cursor === undefined ? input.offset : indexAfter(list, cursor)
+    const ids = [...list.rows.subarray(offset, offset + limit)].map((row) => columns.ids[row] ?? '')
+    return {
+      rows: await readListings(context, ids),
+      total: selection.rows.length,
+      offset,
+      next: cursorAfter(list, offset + limit),
+      facets: selection.facets,
+    }
   },
 })
 
@@ -110,7 +89,8 @@ export const exportListings = defineQuery({
   input: z.object({ filter: FilterInput, sort: z.enum(SORTS).default('listed') }),
   async run(context, { filter, sort }): Promise<AsyncGenerator<ListedInitiative[]>> {
     const { columns, selection } = await selectForActor(context, filter, { facets: [] })
-    return readInBatches(context, columns, await orderRows(context.whole, columns, selection.rows, sort))
+    const { rows } = await orderListings(context.whole, { columns, rows: selection.rows, filter, sort })
+    return readInBatches(context, columns, rows)
   },
 })
 
@@ -129,20 +109,13 @@ async function* readInBatches(
   }
 }
 
-async function orderRows(db: Db, columns: ListingColumns, rows: Uint32Array, sort: ListingSort): Promise<Uint32Array> {
-  if (sort === 'listed') return rows
-  if (sort === 'newest') return rows.slice().reverse()
-  if (sort === 'title') {
-    const ranks = await titleRanks(db, columns)
-    return rows.slice().sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0))
-  }
-  const years = columns.fields.year
-  const yearOf = (row: number): number => {
-    const code = years.codes[years.offsets[row] ?? 0]
-    const stated = (years.offsets[row + 1] ?? 0) > (years.offsets[row] ?? 0)
-    return stated && code !== undefined ? Number(years.dictionary[code]) : Number.POSITIVE_INFINITY
-  }
-  return rows.slice().sort((a, b) => yearOf(a) - yearOf(b) || a - b)
+async function orderListings(db: Db, list: Omit<OrderedListings, 'titleRanks'>): Promise<OrderedListings> {
+  const { columns, rows, sort } = list
+  if (sort === 'listed') return list
+  if (sort === 'newest') return { ...list, rows: rows.slice().reverse() }
+  if (sort === 'year') return { ...list, rows: rows.slice().sort((a, b) => yearOf(columns, a) - yearOf(columns, b) || a - b) }
+  const ranks = await titleRanks(db, columns)
+  return { ...list, titleRanks: ranks, rows: rows.slice().sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0)) }
 }
 
 /** Rows as the public sees them; those of the own scope with the state of the record. */
@@ -151,17 +124,37 @@ async function readListings(
   ids: readonly string[],
 ): Promise<ListedInitiative[]> {
   if (ids.length === 0) return []
+  return selectListed(
+    { db, sight },
+    sql`from unnest(${ids}::text[]) with ordinality as wanted(id, position) join listings as l on l.id = wanted.id`,
+    sql`wanted.position`,
+  )
+}
+
+/** The listings of these initiatives, those of one initiative together. */
+export async function readListingsOfInitiatives(
+  context: Pick<QueryContext, 'db' | 'sight'>,
+  initiativeIds: readonly string[],
+): Promise<ListedInitiative[]> {
+  const from = sql`from unnest(${initiativeIds}::text[]) as wanted(id) join listings as l on l.initiative_id = wanted.id`
+  return initiativeIds.length === 0 ? [] : selectListed(context, from, sql`l.initiative_id, l.id`)
+}
+
+async function selectListed(
+  { db, sight }: Pick<QueryContext, 'db' | 'sight'>,
+  from: Sql,
+  order: Sql,
+): Promise<ListedInitiative[]> {
   const rows = await db.many<Omit<ListedInitiative, 'cooperation'> & { types: readonly string[] }>(sql`
     select l.id, l.initiative_id as "initiativeId", c.key as collection, l.identifier, l.title,
            case when ${sight.own('listings', 'l')} then l.record_state else l.state end as state, l.year,
            l.source_row as "sourceRow", l.revision, l.group_key as "groupKey", l.hosts, l.partner_countries as "partnerCountries",
            l.partner_types as "partnerTypes", l.agency_roles as "agencyRoles", l.regions,
            l.territorial_focus as "territorialFocus", l.scale, l.theme, l.sectors, l.goals, l.cooperation as types
-    from unnest(${ids}::text[]) with ordinality as wanted(id, position)
-    join listings as l on l.id = wanted.id
+    ${from}
     join collections as c on c.id = l.collection_id
     where ${sight.visible('listings', 'l')}
-    order by wanted.position
+    order by ${order}
   `)
   return rows.map(({ types, ...row }) => ({
     ...row,
