@@ -29,7 +29,7 @@ export async function comparePage(request: PageRequest, errors: readonly FormErr
   const { kept, merged, after } = preview
   const pointed = [kept, merged, after].flatMap(({ parentId, ownerOrg }) => [parentId, ownerOrg]).filter((id) => id !== null)
   const orgs = await orgNames(request, pointed)
-  const initiatives = await context.operations.run(listOrgInitiatives, { orgId: merged.id, limit: 1_000 }, actor)
+  const initiatives = await context.operations.run(listOrgInitiatives, { orgId: merged.id, limit: 500 }, actor)
   const title = t('directory.merge.compare')
   return {
     title,
