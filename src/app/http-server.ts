@@ -13,7 +13,7 @@ import { defineProblems, Problem } from '../kernel/problems.ts'
 import { createRateLimits, type RateLimits } from '../kernel/rate-limits.ts'
 import { describeRequest, isSecure, pathOf } from './http/describe-request.ts'
 import { ENTRANCE, registerEntrance } from './http/entrance.ts'
-import { requireOurs, requireSeldom, requireSeldomSignIn, requireShortAddress, requireToken } from './http/guards.ts'
+import { requireKnownOrFirst, requireOurs, requireSeldom, requireSeldomSignIn, requireShortAddress } from './http/guards.ts'
 import { methodsOf } from './http/methods-of.ts'
 import { openFastify } from './http/open-fastify.ts'
 import type { HttpServerOptions } from './http/options.ts'
@@ -28,6 +28,7 @@ defineProblems('http', {
   'host-not-accepted': { kind: 'refused', params: ['found'] },
   'origin-not-accepted': { kind: 'refused', params: ['found'] },
   'token-missing': { kind: 'refused', params: [] },
+  'account-missing': { kind: 'refused', params: [] },
   'too-many-requests': { kind: 'refused', params: ['seconds'] },
   'method-not-accepted': { kind: 'refused', params: ['found', 'accepted'] },
   'page-missing': { kind: 'missing', params: ['path'] },
@@ -58,7 +59,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     requireSeldom(request, limits)
     requireShortAddress(request)
     requireOurs(request, options)
-    if (request.routeOptions.url !== ENTRANCE) requireToken(request, options)
+    if (request.routeOptions.url !== ENTRANCE) await requireKnownOrFirst(request, options)
   })
   for (const route of options.routes) registerRoute(server, options, route, limits, answer)
   registerEntrance(server, options, limits)

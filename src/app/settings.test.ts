@@ -46,7 +46,11 @@ describe('a value that is not accepted stops the start and says what would be', 
       given: { SURSUR_SMTP_URL: 'smtp://m', SURSUR_MAIL_FROM: 'a@b.example\nbcc: c@d.example' },
       setting: 'SURSUR_MAIL_FROM',
     },
-    { name: 'a provider without TLS', given: { ...OIDC, SURSUR_OIDC_ISSUER: 'http://id.example' }, setting: 'SURSUR_OIDC_ISSUER' },
+    {
+      name: 'a provider without TLS',
+      given: { ...OIDC, SURSUR_OIDC_ISSUER: 'http://id.example' },
+      setting: 'SURSUR_OIDC_ISSUER',
+    },
     { name: 'a session without end', given: { SURSUR_SESSION_HOURS: '0' }, setting: 'SURSUR_SESSION_HOURS' },
     { name: 'neither yes nor no', given: { SURSUR_ALLOW_PLAIN_HTTP: 'true' }, setting: 'SURSUR_ALLOW_PLAIN_HTTP' },
   ])('$name', ({ given: environment, setting }) => {
@@ -115,7 +119,13 @@ test('what is accepted, with the defaults of everything else', () => {
     trustedProxy: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
     corsOrigins: ['https://maps.example.org', 'https://b.example'],
     mail: { smtpUrl: 'smtps://u:p@mail.example.org', from: 'desk@example.org' },
-    openIdConnect: { issuer: 'https://id.example.org', clientId: 'desk', clientSecret: 's', name: 'id.example.org', allowHttp: false },
+    openIdConnect: {
+      issuer: 'https://id.example.org',
+      clientId: 'desk',
+      clientSecret: 's',
+      name: 'id.example.org',
+      allowHttp: false,
+    },
     outboundAllow: ['mail.internal', '10.1.2.3'],
   })
   expect(readSettings({}, { SURSUR_TRUSTED_PROXY: '2' }).trustedProxy).toBe(2)

@@ -37,6 +37,7 @@ async function serve(options: Partial<HttpServerOptions> = {}) {
     host: '127.0.0.1',
     publicHost: 'desk.example.org',
     startToken: undefined,
+    accountsExist: async () => true,
     uploadFolder: folder,
     uploadLimitBytes: 1_000,
     routes: [
@@ -96,7 +97,7 @@ describe('too often', () => {
 
   test('the entrance hears ten guesses of one address', async () => {
     const token = 'a-secret-of-more-than-24-characters'
-    const server = await serve({ startToken: token })
+    const server = await serve({ startToken: token, accountsExist: async () => false })
     const enter = async (guess: string) =>
       (await server.inject({ url: `/enter?token=${guess}`, headers: LOCAL, remoteAddress: '192.0.2.1' })).statusCode
     const guesses = await Promise.all(Array.from({ length: 12 }, () => enter('wrong')))
@@ -249,8 +250,28 @@ describe('every answer', () => {
   })
 })
 
+describe('before the first account', () => {
+  const first = { accountsExist: async () => false }
+
+  test('without a token only this machine is answered, and not what a proxy brings', async () => {
+    const server = await serve(first)
+    const ask = async (headers: Record<string, string>, remoteAddress: string) =>
+      (await server.inject({ url: '/page/1', headers: { ...LOCAL, ...headers }, remoteAddress })).statusCode
+    expect(await ask({}, '127.0.0.1')).toBe(200)
+    expect(await ask({}, '192.0.2.1')).toBe(403)
+    expect(await ask({ 'x-forwarded-for': '192.0.2.1' }, '127.0.0.1')).toBe(403)
+    expect(await ask({ 'x-forwarded-for': '127.0.0.1' }, '127.0.0.1')).toBe(403)
+  })
+
+  test('a trusted proxy on this machine leads nobody in', async () => {
+    const server = await serve({ ...first, trustedProxy: ['127.0.0.1'] })
+    const headers = { host: 'desk.example.org', 'x-forwarded-for': '192.0.2.1' }
+    expect((await server.inject({ url: '/page/1', headers })).body).toBe('http.account-missing')
+  })
+})
+
 test('with accounts the start-up token is asked no more', async () => {
-  const server = await serve({ startToken: 'a-secret-of-more-than-24-characters', accountsExist: () => true })
+  const server = await serve({ startToken: 'a-secret-of-more-than-24-characters', accountsExist: async () => true })
   expect((await server.inject({ url: '/page/1', headers: LOCAL })).statusCode).toBe(200)
   expect((await server.inject({ url: '/enter?token=x', headers: LOCAL })).headers.location).toBe('/')
 })

@@ -14,8 +14,8 @@ export const ENTRANCE = '/enter'
 export function registerEntrance(server: FastifyInstance, options: HttpServerOptions, limits: RateLimits): void {
   const { startToken } = options
   if (startToken === undefined) return
-  server.get(ENTRANCE, (request, reply) => {
-    if (options.accountsExist?.()) return sendResponse(reply, seeOther('/'), isSecure(request))
+  server.get(ENTRANCE, async (request, reply) => {
+    if (await options.accountsExist?.()) return sendResponse(reply, seeOther('/'), isSecure(request))
     requireSeldomSignIn(request, limits)
     const given = describeRequest(request, options).query.get('token') ?? ''
     if (!sameSecret(given, startToken)) throw new Problem('http.token-missing')

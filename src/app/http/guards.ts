@@ -15,6 +15,9 @@ import { sameSecret } from './same-secret.ts'
 
 export const TOKEN_COOKIE = 'sursur-token'
 
+/** A browser on this machine sends none of them; a proxy that nobody named in the settings does. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip']
+
 /** Bytes of an address with its query: the longest filter of a list is far below. */
 const LONGEST_ADDRESS = 8_192
 
@@ -44,12 +47,21 @@ export function requireOurs(request: FastifyRequest, options: HttpServerOptions)
   if (request.method !== 'GET' && request.method !== 'HEAD') requireOurPage(request, options)
 }
 
-/** The secret that opens an installation beyond this machine while it has no account. */
-export function requireToken(request: FastifyRequest, options: HttpServerOptions): void {
+/**
+ * Until there is an account, whoever comes in is the administrator: with the start-up token, or, where none is set, from this machine
+ * and not through a proxy, which would lead everybody in.
+ */
+export async function requireKnownOrFirst(request: FastifyRequest, options: HttpServerOptions): Promise<void> {
+  if (await options.accountsExist?.()) return
   const { startToken } = options
-  if (startToken === undefined || options.accountsExist?.()) return
+  if (startToken === undefined) return requireThisMachine(request)
   if (!sameSecret(describeRequest(request, options).cookies?.[TOKEN_COOKIE] ?? '', startToken))
     throw new Problem('http.token-missing')
+}
+
+function requireThisMachine(request: FastifyRequest): void {
+  const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined)
+  if (forwarded || !isThisMachine(clientAddress(request))) throw new Problem('http.account-missing')
 }
 
 function requireOurPage(request: FastifyRequest, { corsOrigins = [] }: HttpServerOptions): void {

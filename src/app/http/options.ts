@@ -17,7 +17,7 @@ export interface HttpServerOptions {
   readonly corsOrigins?: readonly string[]
   readonly limits?: RateLimits
   /** From the first account on, the start-up token is asked no more. */
-  accountsExist?(): boolean
+  accountsExist?(): Promise<boolean>
   /** Turns a problem or a fault into the page or the JSON that the caller can read. */
   answerError(error: unknown, request: HttpRequest): HttpResponse
 }
