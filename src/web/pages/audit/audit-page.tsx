@@ -11,6 +11,7 @@ import {
   SelectField,
   SummaryList,
   TextField,
+  WithSidebar,
 } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { auditAddress, auditFields, auditFilter } from './audit-address.ts'
@@ -41,18 +42,19 @@ export async function auditPage(request: PageRequest): Promise<PageContent> {
       <Page title={title} lead={t('audit.lead')}>
         <ErrorSummary errors={wrong} />
         <ChainPanel request={request} state={state} />
-        <FilterForm request={request} fields={fields} wrong={wrong} />
-        {wrong.length === 0 && <AuditTable request={request} rows={page.rows} />}
-        {(cursor !== undefined || page.next !== null) && (
-          <p>
-            {cursor !== undefined && <a href={auditAddress(path, fields)}>{t('audit.newest')}</a>}{' '}
-            {page.next !== null && (
-              <a rel="next" href={auditAddress(path, fields, { cursor: page.next })}>
-                {t('audit.older')}
-              </a>
-            )}
-          </p>
-        )}
+        <WithSidebar aside={<FilterForm request={request} fields={fields} wrong={wrong} />}>
+          {wrong.length === 0 && <AuditTable request={request} rows={page.rows} />}
+          {(cursor !== undefined || page.next !== null) && (
+            <p>
+              {cursor !== undefined && <a href={auditAddress(path, fields)}>{t('audit.newest')}</a>}{' '}
+              {page.next !== null && (
+                <a rel="next" href={auditAddress(path, fields, { cursor: page.next })}>
+                  {t('audit.older')}
+                </a>
+              )}
+            </p>
+          )}
+        </WithSidebar>
       </Page>
     ),
   }
@@ -72,11 +74,7 @@ function ChainPanel({ request: { t }, state: { head, lastVerification } }: { req
           { label: t('audit.chain.events'), value: t.number(head?.seq ?? 0) },
           {
             label: t('audit.chain.head'),
-            value: head && (
-              <bdi dir="ltr" class="wrap">
-                {head.hash}
-              </bdi>
-            ),
+            value: head && <code dir="ltr">{head.hash}</code>,
           },
           {
             label: t('audit.chain.verified'),
@@ -124,8 +122,10 @@ function FilterForm({ request: { t, at }, fields, wrong }: FilterFormProps) {
         <TextField {...field('request')} width="medium" dir="ltr" />
         <ButtonRow>
           <Button>{t('components.filters.apply')}</Button>
-          <a href={at('/audit')}>{t('components.chips.clear')}</a>
         </ButtonRow>
+        <p>
+          <a href={at('/audit')}>{t('components.chips.clear')}</a>
+        </p>
       </Form>
     </details>
   )

@@ -1,6 +1,6 @@
 /** The events of one page. What changed is folded away under each: a record may have many fields. */
 import type { AuditEvent } from '../../../modules/access/index.ts'
-import { type Column, DataTable, EmptyState, SummaryList } from '../../components/index.ts'
+import { type Column, DataTable, EmptyState } from '../../components/index.ts'
 import type { PageRequest } from '../../site.tsx'
 import { actorName } from '../initiatives/words.ts'
 import { auditAddress } from './audit-address.ts'
@@ -38,29 +38,20 @@ function columnsOf(request: PageRequest): Column<AuditEvent>[] {
     {
       key: 'operation',
       label: t('audit.column.operation'),
-      cell: ({ operation, outcome }) => (
+      cell: (event) => (
         <>
-          <bdi dir="ltr">{operation}</bdi>
-          {outcome !== 'done' && (
+          <code dir="ltr">{event.operation}</code>{' '}
+          {event.outcome !== 'done' && <strong>{t(`audit.outcome.${event.outcome}`)}</strong>}
+          {event.recordId !== null && (
             <>
-              {' '}
-              <strong>{t(`audit.outcome.${outcome}`)}</strong>
+              <br />
+              <a href={auditAddress(path, { record: recordText(event) })}>
+                <code dir="ltr">{recordText(event)}</code>
+              </a>
             </>
           )}
         </>
       ),
-    },
-    {
-      key: 'record',
-      label: t('audit.column.record'),
-      cell: (event) =>
-        event.recordId === null ? (
-          '–'
-        ) : (
-          <a href={auditAddress(path, { record: recordText(event) })} class="wrap">
-            <bdi dir="ltr">{recordText(event)}</bdi>
-          </a>
-        ),
     },
     { key: 'detail', label: t('audit.column.detail'), cell: (event) => <EventDetail request={request} event={event} /> },
   ]
@@ -80,7 +71,13 @@ function EventDetail({ request: { t }, event }: { readonly request: PageRequest;
       {event.reason !== null && <p dir="auto">{event.reason}</p>}
       <details>
         <summary>{event.action === null ? t('audit.detail') : <bdi dir="ltr">{event.action}</bdi>}</summary>
-        <SummaryList facts={facts} />
+        {facts.map(({ label, value }) => (
+          <p key={label}>
+            <span class="muted">{t('components.label', { label })}</span>
+            <br />
+            {value}
+          </p>
+        ))}
       </details>
     </>
   )
@@ -91,11 +88,7 @@ function textFact(label: string, value: string | null) {
   return [
     {
       label,
-      value: (
-        <bdi dir="ltr" class="wrap">
-          {value}
-        </bdi>
-      ),
+      value: <code dir="ltr">{value}</code>,
     },
   ]
 }
@@ -116,9 +109,9 @@ function changedFact(label: string, before: string, after: string, t: PageReques
     label,
     value: (
       <>
-        <span class="muted">{t('components.label', { label: t('audit.column.before') })}</span> <bdi class="wrap">{before}</bdi>
+        <span class="muted">{t('components.label', { label: t('audit.column.before') })}</span> <code dir="auto">{before}</code>
         <br />
-        <span class="muted">{t('components.label', { label: t('audit.column.after') })}</span> <bdi class="wrap">{after}</bdi>
+        <span class="muted">{t('components.label', { label: t('audit.column.after') })}</span> <code dir="auto">{after}</code>
       </>
     ),
   }
