@@ -24,8 +24,9 @@ export function normalisePassword(password: string): string {
  * name, organisation, name of the installation.
  */
 export function passwordProblem(password: string, context: readonly string[] = []): ProblemReport | undefined {
-  const found = [...normalisePassword(password)].length
   const { least, most } = PASSWORD_LENGTH
+  if (password.length > most * 4) return problem('credentials.password-too-long', { most, found: password.length })
+  const found = [...normalisePassword(password)].length
   if (found < least) return problem('credentials.password-too-short', { least, found })
   if (found > most) return problem('credentials.password-too-long', { most, found })
   const text = normalisePassword(password)
