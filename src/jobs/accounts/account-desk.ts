@@ -5,10 +5,22 @@
  * Errors: Problems of `access` and `credentials` (each method names its own); input that is not accepted comes as
  * `operations.input-not-accepted` with one detail per field.
  */
-import type { QrCode } from '../../credentials/index.ts'
+import type { HashCost, QrCode } from '../../credentials/index.ts'
 import type { Clock } from '../../kernel/clock.ts'
-import type { AccountLanguage, OpenWork, OwnAccount } from '../../modules/access/index.ts'
+import {
+  type AccountLanguage,
+  type GivenRole,
+  nameSender,
+  type OpenWork,
+  type OwnAccount,
+  type ScopeKind,
+} from '../../modules/access/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
+import type { Mailer, OpenIdProvider } from '../../outside/index.ts'
+import { outboxDesk } from './outbox-desk.ts'
+import { ownAccountDesk } from './own-account-desk.ts'
+import { passwordDesk } from './password-desk.ts'
+import { signInDesk } from './sign-in-desk.ts'
 
 /** Where a request came from, as the session list shows it. Never used to decide anything. */
 export interface AccountVisitor {
@@ -36,8 +48,8 @@ export interface SecondFactorWanted {
 export type SignInAnswer = SignedIn | SecondFactorWanted
 
 export interface GrantInput {
-  readonly role: string
-  readonly scope: 'instance' | 'entity' | 'country' | 'body' | 'campaign'
+  readonly role: GivenRole
+  readonly scope: ScopeKind
   readonly scopeId?: string | null | undefined
 }
 
@@ -55,24 +67,6 @@ export interface TotpSetup {
   readonly qr: QrCode
 }
 
-/** A provider of OpenID Connect, as `outside/open-id` gives it. */
-export interface IdentityProvider {
-  /** Where to send the browser, and what must be kept until it is back. */
-  begin(): Promise<{ readonly url: string; readonly kept: string }>
-  finish(callbackUrl: string, kept: string): Promise<ProvenIdentity>
-}
-
-export interface ProvenIdentity {
-  readonly issuer: string
-  readonly subject: string
-  readonly email?: string | undefined
-  readonly emailVerified: boolean
-}
-
-export interface MailSender {
-  send(mail: { readonly to: string; readonly subject: string; readonly body: string; readonly lang: string }): Promise<void>
-}
-
 export interface AccountDeskOptions {
   readonly operations: Operations
   readonly clock: Clock
@@ -82,9 +76,11 @@ export interface AccountDeskOptions {
   /** Scheme and host for links in mails, without a slash at the end. */
   readonly publicUrl: string
   readonly settings: { readonly idleMinutes: number; readonly sessionHours: number }
-  /** Absent: messages are kept for the administrator. */
-  readonly mail?: MailSender | undefined
-  readonly openId?: IdentityProvider | undefined
+  /** Absent, or without a server: messages are kept for the administrator. */
+  readonly mail?: Mailer | undefined
+  readonly openId?: OpenIdProvider | undefined
+  /** For tests, which need many accounts and no protection. */
+  readonly hashCost?: HashCost
 }
 
 export interface AccountDesk {
@@ -115,6 +111,8 @@ export interface AccountDesk {
 
   /** The link is given where no mail is set up, or has not gone out yet. Errors: `access.email-taken`, `access.role-not-here`. */
   invite(input: InvitationInput, actor: Actor): Promise<{ userId: string; link: string | undefined }>
+  /** The same for somebody who lost the link: to accept an invitation, or to choose a password. */
+  sendAccessLink(userId: string, actor: Actor): Promise<{ userId: string; link: string | undefined }>
   /** For the page behind a link: whose it is; undefined when it no longer works. */
   findInvitation(token: string): Promise<{ name: string; email: string; lang: AccountLanguage } | undefined>
   redeemInvitation(input: { token: string; password: string; name: string }, visitor: AccountVisitor): Promise<SignedIn>
@@ -134,8 +132,8 @@ export interface AccountDesk {
 
   hasOpenId(): boolean
   /** `cookie` is to be kept in a cookie until the browser is back. Errors: `outside.…` when the provider is down. */
-  beginOpenId(): Promise<{ url: string; cookie: string }>
-  /** Errors: `access.open-id-stranger`, `access.sign-in-step-over`. */
+  beginOpenId(lang?: string): Promise<{ url: string; cookie: string }>
+  /** `callbackUrl`: the address that came, or its query. Errors: `access.open-id-stranger`, `access.sign-in-step-over`, `outside.open-id-…`. */
   finishOpenId(callbackUrl: string, cookie: string | undefined, visitor: AccountVisitor): Promise<SignInAnswer>
 
   ownAccount(actor: Actor): Promise<OwnAccount>
@@ -143,11 +141,20 @@ export interface AccountDesk {
   /** A link goes to the new address, a notice to the old one; the same answer when the address is somebody else's. */
   changeEmail(actor: Actor, input: { email: string; password: string }): Promise<void>
   confirmEmail(token: string): Promise<void>
+  /** What would stay behind if the account were deleted now. */
+  openWork(actor: Actor): Promise<readonly OpenWork[]>
   /** Gives the work that stays open. Errors: `access.last-administrator`, `access.password-not-accepted`. */
   deleteOwnAccount(actor: Actor, password: string): Promise<readonly OpenWork[]>
   /** Everything that is kept about the person, for a file. */
   downloadOwn(actor: Actor): Promise<Readonly<Record<string, unknown>>>
 
-  /** Sends what waits, or keeps it where no mail is set up. For a timer. */
+  /** Sends what waits, or keeps it where no mail is set up. For a timer; one run at a time. */
   sendWaiting(): Promise<{ sent: number; failed: number; kept: number }>
+  /** Removes what is no longer needed. For the nightly work. */
+  tidy(): Promise<void>
+}
+
+export function createAccountDesk(options: AccountDeskOptions): AccountDesk {
+  nameSender({ instanceName: options.instanceName, publicUrl: options.publicUrl })
+  return { ...passwordDesk(options), ...signInDesk(options), ...ownAccountDesk(options), ...outboxDesk(options) }
 }

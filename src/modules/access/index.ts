@@ -28,6 +28,17 @@ export { findKeyActor, type KeyActor } from './keys/find-key-actor.ts'
 export { createKeyQuotas, type KeyQuota, type KeyQuotas } from './keys/key-quotas.ts'
 export { listApiKeys } from './keys/list-api-keys.ts'
 export { revokeApiKey } from './keys/revoke-api-key.ts'
+export {
+  getMessage,
+  type ListedMessage,
+  listMessages,
+  MESSAGE_STATES,
+  type Message,
+  type MessagePage,
+  resendMessage,
+} from './messages/outbox.ts'
+export { nameSender } from './messages/sender.ts'
+export { linkIn, type MessageDraft, writeMessage } from './messages/write-message.ts'
 export { PERMISSIONS, type PermissionMeaning } from './policy/permissions.ts'
 export { permits } from './policy/permits.ts'
 export { policy } from './policy/policy.ts'
@@ -48,4 +59,35 @@ export {
   SCOPES_OF_ROLE,
   type ScopeKind,
 } from './policy/role-table.ts'
-export type { AccountLanguage, OpenWork, OwnAccount, User, UserState } from './users/user.ts'
+export type { PasswordAttempt } from './sessions/claim-attempt.ts'
+export { endOwnSession, listOwnSessions, signOutEverywhere } from './sessions/end-sessions.ts'
+export type { ListedSession, NewSession } from './sessions/session.ts'
+export { type DeletedUser, deleteUser } from './users/delete-user.ts'
+export { deskOperations } from './users/desk-operations.ts'
+export { inviteUser, sendAccessLink, type WrittenLink } from './users/invite-user.ts'
+export { whatIsKeptAboutMe } from './users/kept-about-me.ts'
+export {
+  getUser,
+  type ListedUser,
+  listUsers,
+  resetSecondFactor,
+  restoreUser,
+  suspendUser,
+  type UserDetails,
+  type UserPage,
+} from './users/manage-users.ts'
+export { type NamedUser, nameUsers } from './users/name-users.ts'
+export { listOwnOpenWork } from './users/open-work.ts'
+export { getOwnAccount, reviseOwnAccount } from './users/own-account.ts'
+export {
+  AccountLang,
+  type AccountLanguage,
+  EmailAddress,
+  type OpenWork,
+  type OwnAccount,
+  PersonName,
+  USER_STATES,
+  type User,
+  type UserState,
+} from './users/user.ts'
+export { userOperations } from './users/user-operations.ts'

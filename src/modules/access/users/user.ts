@@ -34,8 +34,6 @@ export interface OwnAccount extends User {
   /** Providers by which the person signs in. */
   readonly providers: readonly string[]
   readonly grants: readonly Grant[]
-  /** What would stay behind if the account were deleted now. */
-  readonly openWork: readonly OpenWork[]
 }
 
 /** A record whose newest version is somebody's and which was not published yet. */
