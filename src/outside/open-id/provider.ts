@@ -40,7 +40,10 @@ export interface OpenIdReturn extends Omit<OpenIdStart, 'address'> {
 
 export interface OpenIdProvider {
   readonly issuer: string
-  /** `lang`: the person's language, for the provider's own pages. `again`: ask for the password although a session is open there. */
+  /**
+   * `lang`: the person's language, for the provider's own pages. `again`: ask for the password although
+   * a session is open there; a wish that the browser could take out of the address, so never the proof of a fresh sign-in.
+   */
   begin(options?: { readonly lang?: string; readonly again?: boolean }): Promise<OpenIdStart>
   finish(back: OpenIdReturn): Promise<OpenIdIdentity>
 }
