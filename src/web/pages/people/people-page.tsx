@@ -127,18 +127,21 @@ function columnsOf({ t, at }: PageRequest): Column<ListedPerson>[] {
       cell: ({ affiliations }) =>
         affiliations.length === 0
           ? undefined
-          : affiliations.map(({ orgId, orgNames, title }) => (
+          : affiliations.map(({ orgId, orgNames }) => (
               <div key={orgId}>
                 <a href={at(`/organisations/${orgId}`)}>
                   <LocalizedTextView value={orgNames} />
                 </a>
-                {title !== null && (
-                  <div class="muted">
-                    <bdi>{title}</bdi>
-                  </div>
-                )}
               </div>
             )),
+    },
+    {
+      key: 'title',
+      label: t('people.field.title'),
+      cell: ({ affiliations }) => {
+        const titles = affiliations.flatMap(({ title }) => title ?? [])
+        return titles.length === 0 ? undefined : titles.map((title) => <bdi key={title}>{title} </bdi>)
+      },
     },
     {
       key: 'languages',

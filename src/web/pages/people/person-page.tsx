@@ -202,7 +202,19 @@ function affiliationColumns({ t, at }: PageRequest): Column<NamedAffiliation>[] 
         </a>
       ),
     },
-    { key: 'title', label: t('people.field.title'), cell: ({ title }) => title && <bdi>{title}</bdi> },
-    { key: 'time', label: t('people.field.time'), cell: (one) => timeText(t, one) },
+    {
+      key: 'title',
+      label: t('people.field.title'),
+      cell: (one) => {
+        const time = timeText(t, one)
+        if (one.title === null) return time
+        return (
+          <>
+            <bdi>{one.title}</bdi>
+            {time !== undefined && <div class="muted">{time}</div>}
+          </>
+        )
+      },
+    },
   ]
 }

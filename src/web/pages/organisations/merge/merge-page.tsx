@@ -1,4 +1,5 @@
 /** Where organisations are merged: likely duplicates, a choice by hand, and the merges that were made, each with a way back. */
+import { areaName } from '../../../../codes/index.ts'
 import { textFor } from '../../../../kernel/localized-text.ts'
 import {
   getOrgQuery,
@@ -148,6 +149,14 @@ function likelyColumns({ t, at }: PageRequest): Column<LikelyDuplicate>[] {
   return [
     { key: 'one', label: t('directory.merge.one'), cell: ({ one }) => name(one) },
     { key: 'other', label: t('directory.merge.other'), cell: ({ other }) => name(other) },
+    {
+      key: 'country',
+      label: t('directory.field.countryCode'),
+      cell: ({ one, other }) => {
+        const code = one.countryCode ?? other.countryCode
+        return code === null ? undefined : areaName(code, t.lang)
+      },
+    },
     {
       key: 'because',
       label: t('directory.merge.because'),
