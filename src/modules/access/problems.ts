@@ -18,8 +18,6 @@ defineProblems('access', {
   'email-taken': { kind: 'conflict', params: [] },
   'account-missing': { kind: 'missing', params: ['id'] },
   'account-state': { kind: 'conflict', params: ['state'] },
-  'last-administrator': { kind: 'conflict', params: [] },
-  'role-not-here': { kind: 'invalid', params: ['role', 'scope', 'accepted'] },
   'session-missing': { kind: 'missing', params: ['id'] },
   'message-missing': { kind: 'missing', params: ['id'] },
   'message-gone': { kind: 'conflict', params: [] },
