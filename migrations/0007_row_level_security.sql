@@ -97,13 +97,14 @@ create policy initiative_contributions_rows on initiative_contributions for all 
   using ((select app_sees_all()) or exists (select 1 from initiatives as i where i.id = initiative_id));
 
 -- A version of an initiative: a published one of a record that is shown, for those for whom it was published, or any of a record in
--- the own scope. Versions of people as the people; of accounts and roles one's own.
+-- the own scope. Versions of people and collections as those; of accounts and roles one's own.
 alter table record_versions enable row level security;
 create policy record_versions_read on record_versions for select to sursur_program
   using (
     (select app_sees_all())
-    or (module <> 'access' and aggregate not in ('initiatives', 'persons'))
+    or (module <> 'access' and aggregate not in ('initiatives', 'collections', 'persons'))
     or (module = 'access' and (select app_actor()) in (actor_id, record_id))
+    or (aggregate = 'collections' and exists (select 1 from collections as c where c.id = record_id))
     or (aggregate = 'persons' and exists (select 1 from persons as p where p.id = record_id and p.erased_at is null))
     or (aggregate = 'initiatives' and (
       (

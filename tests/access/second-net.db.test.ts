@@ -1,0 +1,247 @@
+/**
+ * Row-level security holds by itself: with the policy's predicate switched off no foreign row comes out, and the role of the program
+ * can neither change tables nor read past it, whatever statement it is made to run.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Database, type Db, type RowScope, sql } from '../../src/database/db.ts'
+import { openDatabase } from '../../src/database/open-database.ts'
+import { openTestDatabase, type TestDatabase, testEngine } from '../../src/database/testing/test-database.ts'
+import { Problem } from '../../src/kernel/problems.ts'
+import { auditWriter, policy, type Role } from '../../src/modules/access/index.ts'
+import { listPersons } from '../../src/modules/directory/index.ts'
+import {
+  exportListings,
+  getCountryProfile,
+  getInitiative,
+  getInitiativeHistory,
+  type ListedInitiative,
+  listListings,
+  listOrgInitiatives,
+  registerInitiative,
+  registryOperations,
+} from '../../src/modules/registry/index.ts'
+import { computeFigures } from '../../src/modules/reporting/index.ts'
+import { type Actor, createOperations, type Operation, type Operations, type Policy } from '../../src/operations/index.ts'
+import { type AccessDesk, factsOf, HIDDEN, setUpAccessDesk, somebodyWith } from './access-desk.ts'
+
+let database: TestDatabase
+let desk: AccessDesk
+const people = new Map<Role, Actor>()
+
+const NARROW_ROLES = [
+  'public',
+  'member',
+  'national_focal_point',
+  'entity_focal_point',
+  'reviewer',
+  'broker',
+  'finance_officer',
+] as const satisfies readonly Role[]
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  desk = await setUpAccessDesk(database)
+  for (const role of NARROW_ROLES) people.set(role, await somebodyWith(database, role, desk.own))
+})
+afterAll(() => database.close())
+
+const BLIND: Policy = {
+  ...policy,
+  sightOf: (actor) => ({ rows: policy.sightOf(actor).rows, visible: () => sql`true`, own: () => sql`true` }),
+}
+
+function operationsWith(db: Database, used: Policy): Operations {
+  return createOperations({ database: db, clock: { now: () => new Date() }, policy: used, audit: auditWriter })
+}
+
+function person(role: Role): Actor {
+  const found = people.get(role)
+  if (!found) throw new Error(role)
+  return found
+}
+
+describe.each(NARROW_ROLES)('with the predicate switched off, %s', (role) => {
+  const run = <Output>(operation: Operation<never, Output>, input: object) =>
+    operationsWith(database, BLIND).run(operation as Operation, input as never, person(role)) as Promise<Output>
+
+  test('is told of hidden records that they are not there', async () => {
+    for (const { id } of Object.values(desk.hidden.initiatives)) {
+      const asked = [
+        run(getInitiative, { id }),
+        run(getInitiative, { id, asOf: '2999-01-01' }),
+        run(getInitiativeHistory, { id }),
+      ]
+      for (const one of await Promise.allSettled(asked)) {
+        expect(one.status === 'rejected' && one.reason).toBeInstanceOf(Problem)
+      }
+    }
+  })
+
+  test('finds none in lists, searches, exports, organisations, people, figures and changes', async () => {
+    const answers: unknown[] = [
+      await run(listListings, { filter: { values: { collection: [desk.hidden.collection] } } }),
+      await run(listListings, { filter: { values: {}, search: HIDDEN }, sort: 'title' }),
+      await run(listListings, { filter: { values: { host: [desk.hidden.country] } } }),
+      await run(listOrgInitiatives, { orgId: desk.hidden.entity }),
+      await run(computeFigures, {}),
+      ...(await rowsOf(await run(exportListings, { filter: { values: {}, search: HIDDEN } }))),
+      ...(role === 'public' ? [] : [await run(listPersons, {})]),
+    ]
+    for (const name of ['registry.list-collections', 'registry.list-changes']) {
+      const operation = registryOperations.find((one) => one.name === name) as unknown as Operation<never>
+      answers.push(await run(operation, {}))
+    }
+    // The word that was searched for comes back in no row.
+    expect(JSON.stringify(answers)).not.toContain(HIDDEN)
+  })
+
+  test('counts what it sees and nothing else', async () => {
+    const policed = operationsWith(database, policy)
+    for (const filter of [{ values: {} }, { values: { state: ['published'] } }, { values: { host: [desk.hidden.country] } }]) {
+      const blind = await run(listListings, { filter, limit: 500 })
+      const seen = await policed.run(listListings, { filter, limit: 500 }, person(role))
+      expect([blind.total, blind.rows.length]).toEqual([seen.total, seen.rows.length])
+      expect(blind.facets.host).toEqual(seen.facets.host)
+    }
+    expect(await run(getCountryProfile, { iso3: desk.hidden.country })).toMatchObject({ listings: 0 })
+  })
+
+  test('finds the word in no table at all', async () => {
+    const eyes = database.as(policy.sightOf(person(role)).rows)
+    for (const table of await tablesOf(database)) {
+      const { text } = await eyes
+        .one<{ text: string | null }>(sql`select string_agg(to_jsonb(t)::text, ' ') as text from ${sql.table(table)} as t`)
+        .catch(() => ({ text: null }))
+      expect([table, text?.includes(HIDDEN) ?? false]).toEqual([table, false])
+    }
+  })
+})
+
+async function rowsOf(batches: AsyncGenerator<ListedInitiative[]>): Promise<ListedInitiative[]> {
+  const rows: ListedInitiative[] = []
+  for await (const batch of batches) rows.push(...batch)
+  return rows
+}
+
+async function tablesOf(db: Db): Promise<string[]> {
+  const rows = await db.many<{ name: string }>(
+    sql`select tablename as name from pg_tables where schemaname = 'public' order by tablename`,
+  )
+  return rows.map(({ name }) => name)
+}
+
+test('the word is there for whoever sees everything: the tests above look for something', async () => {
+  const { rows } = await operationsWith(database, policy).run(
+    listListings,
+    { filter: { values: {}, search: HIDDEN } },
+    { id: 'program', kind: 'job', name: 'program' },
+  )
+  expect(JSON.stringify(rows)).toContain(HIDDEN)
+})
+
+/** What the role of the program must not do. */
+const FORBIDDEN = [
+  sql`create table mine (id integer)`,
+  sql`create temporary table listings (id integer)`,
+  sql`create function mine() returns integer language sql return 1`,
+  sql`create schema mine`,
+  sql`create role mine`,
+  sql`alter table listings add column mine integer`,
+  sql`alter table listings disable row level security`,
+  sql`alter table listings no force row level security`,
+  sql`drop table listings`,
+  sql`drop policy listings_rows on listings`,
+  sql`create policy mine on listings using (true)`,
+  sql`truncate listings`,
+  sql`truncate audit_events`,
+  sql`update audit_events set actor_id = 'nobody'`,
+  sql`delete from audit_events`,
+  sql`delete from schema_migrations`,
+  sql`insert into schema_migrations select * from schema_migrations`,
+  sql`alter table audit_events disable trigger all`,
+  sql`set session_replication_role = replica`,
+  sql`copy listings to program 'cat'`,
+  sql`select pg_read_file('/etc/passwd')`,
+  sql`alter role current_user superuser`,
+  sql`create extension dblink`,
+]
+
+const EVERYTHING: RowScope = { actorId: 'somebody', sees: 'all', orgs: [], countries: [] }
+
+async function refusalOf(db: Db, index: number): Promise<string> {
+  const statement = FORBIDDEN[index]
+  if (!statement) throw new Error(String(index))
+  return db.run(statement).then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? String(error),
+  )
+}
+
+const DENIED = /^(42501|0A000|22023)$/
+
+test.each(FORBIDDEN.map((_, index) => index))('the role of the program cannot run forbidden statement %i', async (index) => {
+  expect(await refusalOf(database.as(EVERYTHING), index)).toMatch(DENIED)
+})
+
+test('the role of the program cannot give its rights away', async () => {
+  // PostgreSQL only warns that nothing was granted.
+  await database.as(EVERYTHING).run(sql`grant all on listings to public`)
+  const given = await database.many(sql`
+    select table_name from information_schema.role_table_grants where grantee = 'PUBLIC' and table_schema = 'public'
+  `)
+  expect(given).toEqual([])
+})
+
+describe.runIf(testEngine() === 'server')('a login that is only a member of the role', () => {
+  const login = `sursur_login_${process.pid}`
+  let asLogin: Database
+
+  beforeAll(async () => {
+    await database.run(sql.raw(`create role ${login} login in role sursur_program`))
+    const url = new URL('url' in database.location ? database.location.url : '')
+    url.username = login
+    asLogin = await openDatabase({ url: url.href, poolSize: 3 })
+  })
+  afterAll(async () => {
+    await asLogin.close()
+    await database.run(sql.raw(`drop role ${login}`))
+  })
+
+  test('cannot run what is forbidden, with and without the role set', async () => {
+    for (const index of FORBIDDEN.keys()) {
+      expect([index, await refusalOf(asLogin, index)]).toEqual([index, expect.stringMatching(DENIED)])
+      expect([index, await refusalOf(asLogin.as(EVERYTHING), index)]).toEqual([index, expect.stringMatching(DENIED)])
+    }
+  })
+
+  test('cannot become another role, nor find more by giving up the one it has', async () => {
+    const { owner } = await database.one<{ owner: string }>(sql`select current_user as owner`)
+    await expect(asLogin.run(sql.raw(`set role ${owner}`))).rejects.toMatchObject({ code: '42501' })
+    await expect(asLogin.run(sql.raw(`set session authorization ${owner}`))).rejects.toMatchObject({ code: '42501' })
+    const stranger: RowScope = { ...EVERYTHING, sees: 'public' }
+    const shown = await asLogin.transaction(
+      async (tx) => {
+        await tx.run(sql`reset role`)
+        return tx.many<{ text: string }>(sql`select to_jsonb(l)::text as text from listings as l`)
+      },
+      { rows: stranger },
+    )
+    expect(JSON.stringify(shown)).not.toContain(HIDDEN)
+    expect(shown.length).toBeGreaterThan(0)
+  })
+
+  test('runs the operations of the program: what is refused, read and written', async () => {
+    const operations = operationsWith(asLogin, policy)
+    const { collection, country, entity } = desk.own
+    const input = { collection, facts: factsOf('By the login', [country], entity), ownerOrg: entity }
+    await expect(operations.run(registerInitiative, input, person('member'))).rejects.toMatchObject({
+      code: 'operations.permission-lacking',
+    })
+    const made = await operations.run(registerInitiative, input, person('entity_focal_point'))
+    const page = await operations.run(listListings, { filter: { values: {} }, limit: 500 }, person('entity_focal_point'))
+    expect(page.rows.map(({ initiativeId }) => initiativeId)).toContain(made.id)
+    expect(JSON.stringify(page)).not.toContain(HIDDEN)
+    const events = await database.many(sql`select operation from audit_events where record_id = ${made.id}`)
+    expect(events).toEqual([{ operation: 'registry.register-initiative' }])
+  })
+})
