@@ -1,14 +1,14 @@
 /**
  * One hash at a time, and a short line behind it.
  *
- * A password hash costs 128 MB and 0.4 s on purpose. Without a line, a flood of sign-ins would take all memory and both processors
+ * A password hash costs 32 MB and 0.2 s on purpose. Without a line, a flood of sign-ins would take all memory and both processors
  * from everybody else. Who finds the line full is told to come again; nothing was checked then.
  */
 import { Problem } from '../kernel/problems.ts'
 
 const AT_ONCE = 1
 
-/** 12 times 0.4 s: nobody waits longer than about five seconds. */
+/** 12 times 0.2 s: nobody waits longer than about three seconds. */
 const MOST_WAITING = 12
 
 const SECONDS_TO_COME_AGAIN = 5

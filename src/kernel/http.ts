@@ -91,6 +91,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'http.request-too-large': 413,
   'http.address-too-long': 414,
   'http.too-many-requests': 429,
+  'credentials.busy': 503,
 }
 
 export function statusOfProblem({ code, kind }: Pick<Problem, 'code' | 'kind'>): number {
@@ -99,7 +100,7 @@ export function statusOfProblem({ code, kind }: Pick<Problem, 'code' | 'kind'>):
 
 /** What HTTP wants to hear beside the status. */
 export function headersOfProblem({ code, params }: Pick<Problem, 'code' | 'params'>): Record<string, string> {
-  if (code === 'http.too-many-requests') return { 'retry-after': String(params.seconds) }
+  if (code === 'http.too-many-requests' || code === 'credentials.busy') return { 'retry-after': String(params.seconds) }
   if (code === 'http.method-not-accepted') return { allow: String(params.accepted) }
   return {}
 }

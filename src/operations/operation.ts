@@ -79,7 +79,7 @@ export interface CommandContext extends QueryContext {
   changed(change: RecordChange): void
   changedBatch(change: BatchChange): void
   /** For a right that only the record shows to be needed. Errors: Problem `operations.permission-lacking`, noted in the audit trail. */
-  require(permission: string, scope: RecordScope): Promise<void>
+  requirePermission(permission: string, scope: RecordScope): Promise<void>
 }
 
 interface OperationBase<Input extends z.ZodType, Output> {

@@ -133,7 +133,7 @@ async function runCommand<Input extends z.ZodType, Output>(
         sight,
         changed: (change) => void changes.push(change),
         changedBatch: (change) => void batches.push(change),
-        require: (wanted, scope) => requireInScope(policy, { whole, actor }, wanted, scope),
+        requirePermission: (wanted, scope) => requireInScope(policy, { whole, actor }, wanted, scope),
       }
       const earlier = call && (await answers?.take(whole, call))
       if (earlier) return { output: earlier.answer as Output, replayed: true }

@@ -78,7 +78,7 @@ export const moveInitiative = defineCommand({
   async run(context, { id, version, to, reason }): Promise<InitiativeRecord> {
     const before = await getForChange(context, id, version)
     if (rightToMove(before.state, to) !== RIGHT_TO_MOVE[to]) {
-      await context.require('registry.initiative.publish', await initiativeScope(context, id))
+      await context.requirePermission('registry.initiative.publish', await initiativeScope(context, id))
     }
     if (!STATE_MOVES[before.state].includes(to)) {
       throw new Problem('registry.state-move-not-allowed', {

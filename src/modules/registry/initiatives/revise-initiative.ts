@@ -30,7 +30,7 @@ export const reviseInitiative = defineCommand({
     const before = await getForChange(context, id, version)
     requireAccepted(facts)
     // What is the person's own now must be so afterwards: nobody takes an initiative out of the own scope by naming other hosts.
-    await context.require('registry.initiative.edit', scopeOfRecord({ ...before, hosts: facts.hosts }))
+    await context.requirePermission('registry.initiative.edit', scopeOfRecord({ ...before, hosts: facts.hosts }))
     // An edit of a published record opens a revision: the public keeps the published version until it is published again.
     const state = before.state === 'published' ? 'under_revision' : before.state
     const after: InitiativeRecord = {
