@@ -18,6 +18,8 @@ const SEED = 20_261_125
 /** Reading the samples again and again is minutes of honest work. */
 const LEFT_OUT = ['/:lang/sample-data/load']
 
+const SLOW_MS = 5_000
+
 const LOOK_INSIDE = /\n\s+at .+:\d+:\d+|node_modules|\/src\/\w+\/|at process\.|select [a-z]+\.|"stack"/
 
 let site: OpenSite
@@ -58,6 +60,12 @@ async function readSchemas(): Promise<Record<string, Schema>> {
   )
 }
 
+async function ask(request: HostileRequest) {
+  const started = performance.now()
+  const { statusCode, body, headers } = await site.server.inject({ ...request, headers: { ...request.headers } })
+  return { statusCode, body, headers, took: performance.now() - started }
+}
+
 interface Found {
   readonly what: string
   readonly request: HostileRequest
@@ -72,14 +80,13 @@ test(`${REQUESTS} requests with hostile values: no fault, no look inside, no ans
   const found: Found[] = []
   const statuses = new Map<number, number>()
   for (const request of fc.sample(arbitrary, { numRuns: REQUESTS, seed: SEED })) {
-    const started = performance.now()
-    const { statusCode, body, headers } = await site.server.inject({ ...request, headers: { ...request.headers } })
-    const took = performance.now() - started
+    const { statusCode, body, headers, took } = await ask(request)
     statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)
     const note = (what: string) => found.push({ what, request, answer: `${statusCode} ${body.slice(0, 300)}` })
     if (statusCode >= 500) note('fault')
     if (statusCode >= 400 && LOOK_INSIDE.test(body)) note('look inside')
-    if (took > 5_000) note(`slow: ${Math.round(took)} ms`)
+    // Once may be the machine, which runs other tests beside this one; twice is the program.
+    if (took > SLOW_MS && (await ask(request)).took > SLOW_MS) note(`slow: ${Math.round(took)} ms`)
     if (headers['x-content-type-options'] !== 'nosniff' || headers['content-security-policy'] === undefined)
       note('without protection')
     if (Object.values(headers).some((value) => /[^\t\x20-\x7e]/.test(String(value)))) note('header')
