@@ -137,26 +137,9 @@ alter table import_rows enable row level security;
 create policy import_rows_rows on import_rows for all to sursur_program
   using ((select app_sees_all()) or exists (select 1 from import_runs as r where r.id = run_id));
 
--- What is written of a person may take that person out of sight (erasing one's own), so only reading is cut.
-alter table persons enable row level security;
-create policy persons_rows on persons for all to sursur_program
-  using (
-    (select app_sees_all())
-    or visibility = 'public'
-    or (visibility = 'network' and (select app_sees_network()))
-    or owner_org = any ((select app_orgs())::text[])
-    or user_id = (select app_actor())
-    or erased_at is not null
-  )
-  with check (true);
-
+-- Persons and their contact data have theirs in migration 0006; what hangs on them follows the person.
 alter table person_affiliations enable row level security;
 create policy person_affiliations_rows on person_affiliations for all to sursur_program
-  using ((select app_sees_all()) or exists (select 1 from persons as p where p.id = person_id))
-  with check (true);
-
-alter table person_contacts enable row level security;
-create policy person_contacts_rows on person_contacts for all to sursur_program
   using ((select app_sees_all()) or exists (select 1 from persons as p where p.id = person_id))
   with check (true);
 
