@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { runCli } from '../cli/run-cli.ts'
 import { backup } from '../database/backup/backup.ts'
 import { restore } from '../database/backup/restore.ts'
@@ -20,14 +20,16 @@ const TUESDAY = new Date('2026-11-24T08:00:00Z')
 let database: TestDatabase
 let folder: string
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await newTestDatabase(MIGRATIONS_FOLDER)
+}, 120_000)
+afterAll(() => database.close())
+beforeEach(async () => {
+  await cutFrom(1)
+  await database.run(sql`delete from audit_verifications`)
   folder = mkdtempSync(join(tmpdir(), 'sursur-audit-'))
 })
-afterEach(async () => {
-  await database.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 async function append(db: Db, events: number): Promise<void> {
   for (let event = 0; event < events; event += 1) {

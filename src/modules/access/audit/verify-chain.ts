@@ -54,7 +54,7 @@ interface ChainRow {
   readonly hash: string
   readonly content: string
   readonly personal: Readonly<Record<string, PersonalDigests>> | null
-  readonly values: readonly PersonalValue[] | null
+  readonly values: readonly PersonalValue[]
 }
 
 /** A row may hold a whole record before and after, so that a thousand of them could be many megabytes. */
@@ -77,7 +77,7 @@ export async function verifyAuditChain(db: Db, anchors: readonly AuditAnchor[] =
     if (broken !== undefined) return result(broken)
     last = row
     events += 1
-    erased += Object.keys(row.personal ?? {}).length - (row.values?.length ?? 0)
+    erased += Object.keys(row.personal ?? {}).length - row.values.length
   }
   const end = last?.seq ?? 0
   const ahead = anchors.filter(({ seq }) => seq > end).sort((a, b) => b.seq - a.seq)[0]
@@ -93,20 +93,32 @@ export async function verifyAuditChain(db: Db, anchors: readonly AuditAnchor[] =
 async function* readChain(db: Db): AsyncGenerator<ChainRow> {
   let after: Pick<ChainRow, 'seq' | 'id'> | undefined
   for (;;) {
-    const rows: ChainRow[] = await db.many<ChainRow>(sql`
-      select seq, id, previous_hash as "previousHash", hash, ${eventContent} as content, personal,
-             (select json_agg(json_build_object('field', p.field, 'before', p.before, 'after', p.after, 'salt', p.salt))
-              from audit_personal_values as p
-              where p.event_id = audit_events.id) as values
+    const rows: Omit<ChainRow, 'values'>[] = await db.many<Omit<ChainRow, 'values'>>(sql`
+      select seq, id, previous_hash as "previousHash", hash, ${eventContent} as content, personal
       from audit_events
       where ${after === undefined ? sql`true` : sql`(seq, id) > (${after.seq}, ${after.id})`}
       order by seq, id
       limit ${ROWS_PER_BATCH}
     `)
-    yield* rows
+    const values = await readPersonalValues(
+      db,
+      rows.map(({ id }) => id),
+    )
+    for (const row of rows) yield { ...row, values: values.get(row.id) ?? [] }
     after = rows.at(-1)
     if (rows.length < ROWS_PER_BATCH) return
   }
+}
+
+/** Also of events that say nothing of personal values: there must be none. */
+async function readPersonalValues(db: Db, eventIds: readonly string[]): Promise<ReadonlyMap<string, PersonalValue[]>> {
+  const values = await db.many<PersonalValue & { readonly eventId: string }>(sql`
+    select event_id as "eventId", field, before, after, salt
+    from audit_personal_values
+    where event_id = any(${eventIds}::text[])
+    order by event_id, field
+  `)
+  return Map.groupBy(values, ({ eventId }) => eventId)
 }
 
 function breakAt(last: ChainRow | undefined, row: ChainRow): BrokenChain | undefined {
@@ -120,7 +132,7 @@ function breakAt(last: ChainRow | undefined, row: ChainRow): BrokenChain | undef
 
 /** A value that is gone was erased; one that is there must be the one that was digested. */
 function personalBreakAt({ seq, personal, values }: ChainRow): BrokenChain | undefined {
-  for (const value of values ?? []) {
+  for (const value of values) {
     const [kept, found] = [personal?.[value.field], digestsOf(value)]
     if (kept?.before !== found.before || kept.after !== found.after) return { seq, finding: 'personal-changed' }
   }
