@@ -148,3 +148,39 @@ create index org_merges_by_kept on org_merges (kept_id);
 create index org_merges_by_merged on org_merges (merged_id);
 create index orgs_by_parent on orgs (parent_id) where parent_id is not null;
 create index orgs_by_duplicate on orgs (duplicate_of) where duplicate_of is not null;
+
+-- The second net behind the policy: what a transaction may see, as the program sets it (app.sees, app.orgs, app.actor); nothing set means
+-- what everybody may see. Each setting stands in a subquery, so that it is read once per statement. Commands write with the eyes
+-- of the program after their right was checked: a person may be hidden from whoever edits them.
+alter table persons enable row level security;
+create policy persons_rows on persons for all
+  using (
+    (select coalesce(current_setting('app.sees', true), '')) = 'all'
+    or visibility = 'public'
+    or (visibility = 'network' and (select coalesce(current_setting('app.sees', true), '')) = 'network')
+    or owner_org = any ((select string_to_array(coalesce(current_setting('app.orgs', true), ''), ' '))::text[])
+    or user_id = (select nullif(current_setting('app.actor', true), ''))
+  );
+
+-- Contact data: to the person, and to members with a consent that was not withdrawn. The day on which it ends is left to the program,
+-- whose clock decides.
+alter table person_contacts enable row level security;
+create policy person_contacts_rows on person_contacts for all
+  using (
+    (select coalesce(current_setting('app.sees', true), '')) = 'all'
+    or exists (
+      select 1 from persons as p where p.id = person_id and p.user_id = (select nullif(current_setting('app.actor', true), ''))
+    )
+    or (
+      (select coalesce(current_setting('app.sees', true), '')) = 'network'
+      and exists (select 1 from persons as p where p.id = person_id)
+      and exists (
+        select 1
+        from person_consents as c
+        where c.person_id = person_contacts.person_id
+          and c.purpose = 'directory'
+          and kind = any (c.covers)
+          and c.withdrawn_at is null
+      )
+    )
+  );

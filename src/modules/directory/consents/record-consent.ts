@@ -26,13 +26,13 @@ export const recordConsent = defineCommand({
     /** Form, e-mail, letter, with its date or file number. */
     source: z.string().trim().min(1).max(500),
   }),
-  async scope({ db }, { personId }) {
+  async scope({ whole: db }, { personId }) {
     if (personId === undefined) return undefined
     const person = await getPersonRow(db, personId)
     return scopeOf(person, person.userId)
   },
 
-  async run({ db, clock, actor, changed }, input): Promise<{ id: string; personId: string }> {
+  async run({ whole: db, clock, actor, changed }, input): Promise<{ id: string; personId: string }> {
     const { givenOn, until, purpose, source } = input
     const today = dayOf(clock.now())
     if (givenOn > today)

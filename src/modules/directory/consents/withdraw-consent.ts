@@ -19,13 +19,13 @@ export const withdrawConsent = defineCommand({
     own: z.boolean().default(false),
     reason: z.string().trim().max(2_000).optional(),
   }),
-  async scope({ db }, { consentId, own }) {
+  async scope({ whole: db }, { consentId, own }) {
     if (own) return undefined
     const person = await getPersonRow(db, (await getConsent(db, consentId)).personId)
     return scopeOf(person, person.userId)
   },
 
-  async run({ db, clock, actor, changed }, { consentId, own, reason }): Promise<{ id: string; withdrawnAt: string }> {
+  async run({ whole: db, clock, actor, changed }, { consentId, own, reason }): Promise<{ id: string; withdrawnAt: string }> {
     const row = await db.maybe<{ noted: boolean }>(sql`
       select expiry_noted_at is not null as noted from person_consents where id = ${consentId} for update
     `)

@@ -21,7 +21,7 @@ export const erasePerson = defineCommand({
     reason: z.string().trim().min(1).max(2_000),
   }),
 
-  async run({ db, clock, actor, changed }, { id: named, reason }): Promise<{ id: string; erasedAt: string }> {
+  async run({ whole: db, clock, actor, changed }, { id: named, reason }): Promise<{ id: string; erasedAt: string }> {
     const person = await lockPerson(db, actor, named)
     const { id } = person
     const at = clock.now().toISOString()

@@ -57,11 +57,12 @@ export const getPerson = defineQuery({
   permission: 'directory.person.read',
   input: z.object({ id: z.string() }),
 
-  async run({ db, actor, sight, clock }, { id }): Promise<PersonView> {
+  async run({ db, whole, actor, sight, clock }, { id }): Promise<PersonView> {
     const person = await findSeen(db, sight, id)
     const consents = actor.kind === 'anonymous' ? [] : await listConsents(db, id)
     const own = isOwn(person, actor)
-    const contact = actor.kind === 'anonymous' ? [] : contactOf(person, shownKinds(consents, dayOf(clock.now())), own)
+    const kept = actor.kind === 'anonymous' ? [] : await keptKinds(whole, id)
+    const contact = contactOf(person, kept, shownKinds(consents, dayOf(clock.now())), own)
     const tellsSource = own || isAdministrator(actor)
     const affiliations = named(person.affiliations, await orgNamesOf(db, sight, person.affiliations))
     return {
@@ -86,8 +87,16 @@ export const getPerson = defineQuery({
   },
 })
 
-function contactOf(person: Person, shown: ReadonlySet<ContactKind>, own: boolean): ContactField[] {
-  return CONTACT_KINDS.filter((kind) => person.contact[kind] !== undefined).map((kind) => {
+/** Which kinds are kept, without their values: row-level security hides both from whoever lacks consent. */
+async function keptKinds(whole: Db, id: string): Promise<ContactKind[]> {
+  const rows = await whole.many<{ kind: ContactKind }>(
+    sql`select kind from person_contacts where person_id = ${id} order by kind`,
+  )
+  return rows.map(({ kind }) => kind)
+}
+
+function contactOf(person: Person, kept: readonly ContactKind[], shown: ReadonlySet<ContactKind>, own: boolean): ContactField[] {
+  return CONTACT_KINDS.filter((kind) => kept.includes(kind)).map((kind) => {
     if (own) return { kind, access: 'own', value: person.contact[kind] ?? null }
     return { kind, access: shown.has(kind) ? 'consent' : 'no-consent', value: null }
   })

@@ -11,7 +11,7 @@ export const linkPersonToAccount = defineCommand({
   permission: 'directory.person.link',
   input: z.object({ id: z.string(), userId: z.string().min(1).max(100).nullable() }),
 
-  async run({ db, clock, actor, changed }, { id, userId }): Promise<{ id: string; version: number }> {
+  async run({ whole: db, clock, actor, changed }, { id, userId }): Promise<{ id: string; version: number }> {
     const person = (await lockPerson(db, actor, id)) as PersonToWrite
     if (person.userId === userId) return { id, version: person.version }
     const other =

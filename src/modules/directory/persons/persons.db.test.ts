@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sql } from '../../../database/db.ts'
+import { type Db, sql } from '../../../database/db.ts'
 import { ANONYMOUS } from '../../../operations/index.ts'
 import {
   CONTACT_READS_AN_HOUR,
@@ -259,6 +259,34 @@ describe('contact data', () => {
       expect((await desk.run(readContact, { id }, member('late'))).contact).toHaveLength(1)
     }))
 })
+
+test('the second net: statements with the eyes of a member, without any condition of ours, give no foreign person and no hidden value', () =>
+  atDirectoryDesk(async (desk) => {
+    const { office, id } = await givenOffice(desk)
+    const eyes = (sees: 'all' | 'network' | 'public', orgs: string[] = [], actorId = 'x') =>
+      desk.database.as({ actorId, sees, orgs, countries: [] })
+    const names = (db: Db) => db.many(sql`select name from persons order by name`)
+    const values = (db: Db) => db.many(sql`select kind from person_contacts order by kind`)
+    expect(await names(eyes('public'))).toEqual([])
+    expect(await names(eyes('network'))).toEqual([{ name: 'Amina Otieno' }])
+    expect(await values(eyes('network', [office.id]))).toEqual([])
+    expect(await values(eyes('all'))).toEqual([{ kind: 'email' }, { kind: 'phone' }])
+    await desk.run(recordConsent, {
+      personId: id,
+      purpose: 'directory',
+      covers: ['phone'],
+      givenOn: '2026-11-01',
+      source: 'Form 7',
+    })
+    expect(await values(eyes('network'))).toEqual([{ kind: 'phone' }])
+    expect(await values(eyes('public'))).toEqual([])
+    await desk.run(revisePerson, { id, version: 1, changes: { visibility: 'private' } })
+    expect(await names(eyes('network'))).toEqual([])
+    expect(await values(eyes('network'))).toEqual([])
+    expect(await names(eyes('network', [office.id]))).toEqual([{ name: 'Amina Otieno' }])
+    await desk.run(linkPersonToAccount, { id, userId: 'amina' })
+    expect(await values(eyes('network', [], 'amina'))).toEqual([{ kind: 'email' }, { kind: 'phone' }])
+  }))
 
 describe('erasing a person', () => {
   test('a stranger, a member and the own office may not: the administrator alone', () =>

@@ -23,7 +23,7 @@ export const registerPerson = defineCommand({
   input: RegisterPersonInput,
   scope: async ({ db }, input) => scopeOf(await checkedPerson(db, factsOf(input))),
 
-  async run({ db, clock, actor, sight, changed }, input): Promise<{ id: string; version: number }> {
+  async run({ db, whole, clock, actor, sight, changed }, input): Promise<{ id: string; version: number }> {
     const facts = await checkedPerson(db, factsOf(input))
     if (!input.anotherOfThatName) await refuseKnownName(db, sight, facts)
     const id = newId()
@@ -39,7 +39,7 @@ export const registerPerson = defineCommand({
       updatedBy: actor.id,
       erasedAt: null,
     }
-    await insertPerson(db, person)
+    await insertPerson(whole, person)
     changed({ ref: { module: 'directory', aggregate: 'persons', id }, action: 'created', version: 1, after: traceOf(person) })
     return { id, version: 1 }
   },

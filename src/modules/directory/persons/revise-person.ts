@@ -21,14 +21,14 @@ export const revisePerson = defineCommand({
     changes: PersonFields.partial(),
     reason: z.string().trim().max(2_000).optional(),
   }),
-  async scope({ db }, { id }) {
+  async scope({ whole }, { id }) {
     if (id === undefined) return undefined
-    const person = await getPersonRow(db, id)
+    const person = await getPersonRow(whole, id)
     return scopeOf(person, person.userId)
   },
 
-  async run({ db, clock, actor, changed }, { id, version, changes, reason }): Promise<{ id: string; version: number }> {
-    const person = await lockPerson(db, actor, id)
+  async run({ db, whole, clock, actor, changed }, { id, version, changes, reason }): Promise<{ id: string; version: number }> {
+    const person = await lockPerson(whole, actor, id)
     if (person.version !== version) {
       const { version: found, updatedBy: by, updatedAt: at } = person
       throw new Problem('directory.person-changed-meanwhile', { version, found, by, at })
@@ -42,7 +42,7 @@ export const revisePerson = defineCommand({
 
     const at = clock.now().toISOString()
     const revised = { ...person, ...after, version: version + 1, updatedAt: at, updatedBy: actor.id }
-    await updatePerson(db, revised)
+    await updatePerson(whole, revised)
     changed({
       ref: { module: 'directory', aggregate: 'persons', id: person.id },
       action: 'changed',
