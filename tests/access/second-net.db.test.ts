@@ -3,6 +3,7 @@
  * can neither change tables nor read past it, whatever statement it is made to run.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { type Database, type Db, type RowScope, sql } from '../../src/database/db.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import { openTestDatabase, type TestDatabase, testEngine } from '../../src/database/testing/test-database.ts'
@@ -61,8 +62,8 @@ function person(role: Role): Actor {
 }
 
 describe.each(NARROW_ROLES)('with the predicate switched off, %s', (role) => {
-  const run = <Output>(operation: Operation<never, Output>, input: object) =>
-    operationsWith(database, BLIND).run(operation as Operation, input as never, person(role)) as Promise<Output>
+  const run = <Input extends z.ZodType, Output>(operation: Operation<Input, Output>, input: z.input<Input>): Promise<Output> =>
+    operationsWith(database, BLIND).run(operation, input, person(role))
 
   test('is told of hidden records that they are not there', async () => {
     for (const { id } of Object.values(desk.hidden.initiatives)) {
@@ -88,7 +89,7 @@ describe.each(NARROW_ROLES)('with the predicate switched off, %s', (role) => {
       ...(role === 'public' ? [] : [await run(listPersons, {})]),
     ]
     for (const name of ['registry.list-collections', 'registry.list-changes']) {
-      const operation = registryOperations.find((one) => one.name === name) as unknown as Operation<never>
+      const operation = registryOperations.find((one) => one.name === name) as unknown as Operation
       answers.push(await run(operation, {}))
     }
     // The word that was searched for comes back in no row.
