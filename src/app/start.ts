@@ -5,13 +5,15 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { apiError } from '../api/api-error.ts'
 import { apiRoutes } from '../api/routes.ts'
-import { isSameText } from '../credentials/index.ts'
+import { formToken, isSameText } from '../credentials/index.ts'
+import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
 import { createImportJobs } from '../jobs/imports/import-jobs.ts'
 import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-data.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { HttpRequest } from '../kernel/http.ts'
 import { PACKAGE_ROOT } from '../kernel/package-root.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
+import { createRateLimits } from '../kernel/rate-limits.ts'
 import { createKeyQuotas } from '../modules/access/index.ts'
 import { warmListingsQuery } from '../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, PROGRAM } from '../operations/index.ts'
@@ -21,7 +23,9 @@ import { createActorOfKey } from './actor-of-key.ts'
 import { faultLine } from './http/fault-line.ts'
 import type { HttpServerOptions } from './http/options.ts'
 import { createHttpServer } from './http-server.ts'
+import { loadInstanceKey } from './instance-key.ts'
 import { instanceLogoRoute } from './instance-logo.ts'
+import { joinAccounts } from './join-accounts.ts'
 import { readTls, requireSafeListening } from './listening.ts'
 import { startNightlyWork } from './nightly-work.ts'
 import { type App, openApp } from './open-app.ts'
@@ -47,9 +51,11 @@ export async function startServer(
 ): Promise<RunningServer> {
   const app = await openApp(settings)
   try {
-    requireSafeListening(settings, { accountsExist: false })
+    const door = openDoor(app)
+    const accountsExist = await door.accounts.accountsExist()
+    requireSafeListening(settings, { accountsExist })
     if (!settings.emptyStart && app.database.owner) await loadSamplesOnFirstStart(app, options.say)
-    const server = await createHttpServer(siteOptions(app, options.say))
+    const server = await createHttpServer(siteOptions(app, door, options.say))
     await listen(server, settings)
     // In the background: the first visitor should find the listings in memory.
     void app.operations
@@ -90,22 +96,36 @@ async function loadSamplesOnFirstStart(app: App, say: (line: string) => void): P
   say(`Sample data loaded: ${loaded.map(({ portfolio, created }) => `${portfolio} ${created}`).join(', ')}.`)
 }
 
+/** Where people become known, and the key that seals what proves it. */
+export interface Door {
+  readonly accounts: AccountDesk
+  readonly instanceKey: Buffer
+}
+
+export function openDoor(app: App): Door {
+  const instanceKey = loadInstanceKey(app.settings.dataFolder)
+  return { accounts: joinAccounts(app, instanceKey), instanceKey }
+}
+
 /** The site and the API, as the web server is told of them. */
-export function siteOptions(app: App, say: (line: string) => void): HttpServerOptions {
+export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (line: string) => void): HttpServerOptions {
   const { settings } = app
   const logo =
     settings.instanceLogo === undefined || !existsSync(settings.instanceLogo)
       ? undefined
       : instanceLogoRoute(settings.instanceLogo)
   const quotas = createKeyQuotas(systemClock)
+  const limits = createRateLimits(() => performance.now())
   const visitorOf = createVisitorOf({
-    accountsExist: async () => false,
-    actorOfSession: async () => undefined,
+    accountsExist: accounts.accountsExist,
+    actorOfSession: accounts.actorOf,
     actorOfKey: createActorOfKey(app.operations, quotas),
-    formTokenOf: () => '',
+    formTokenOf: (sessionId) => formToken(sessionId, instanceKey),
+    limits,
   })
   const context: WebContext = {
     operations: app.operations,
+    accounts,
     visitorOf,
     isFormTokenOf: ({ formToken }, given) => formToken !== undefined && isSameText(given, formToken),
     imports: createImportJobs(app.operations, join(settings.dataFolder, 'files')),
@@ -121,6 +141,8 @@ export function siteOptions(app: App, say: (line: string) => void): HttpServerOp
     host: settings.host,
     publicHost: settings.publicHost,
     startToken: settings.startToken,
+    accountsExist: accounts.accountsExist,
+    limits,
     tls: readTls(settings.tls),
     trustedProxy: settings.trustedProxy,
     corsOrigins: settings.corsOrigins,

@@ -4,11 +4,9 @@
  * say who they are is a stranger.
  */
 import type { HttpRequest } from '../kernel/http.ts'
+import type { RateLimits } from '../kernel/rate-limits.ts'
 import { type Actor, ANONYMOUS, LOCAL_ADMINISTRATOR } from '../operations/index.ts'
-import type { Visitor } from '../web/site.tsx'
-
-/** Name of the cookie that holds the token of a session. */
-export const SESSION_COOKIE = 'sursur-session'
+import { SESSION_COOKIE, type Visitor } from '../web/site.tsx'
 
 export interface VisitorSources {
   accountsExist(): Promise<boolean>
@@ -17,12 +15,16 @@ export interface VisitorSources {
   /** The owner of a key, narrowed to it. Errors: Problems that say what is wrong with the key. */
   actorOfKey?(key: string): Promise<Actor>
   formTokenOf(sessionId: string): string
+  /** Everybody who is known is counted, wherever they call from. */
+  readonly limits: RateLimits
 }
 
 export function createVisitorOf(sources: VisitorSources): (request: HttpRequest) => Promise<Visitor> {
   return async (request) => {
     const accountsExist = await sources.accountsExist()
     const actor = await actorOf(sources, request, accountsExist)
+    if (actor.keyId !== undefined) sources.limits.take('key', actor.keyId)
+    else if (actor.kind === 'user') sources.limits.take('account', actor.id)
     const known: Actor = request.id === undefined ? actor : { ...actor, requestId: request.id }
     return {
       actor: known,

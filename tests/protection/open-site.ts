@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { createHttpServer, type HttpServerOptions } from '../../src/app/http-server.ts'
 import { type App, openApp } from '../../src/app/open-app.ts'
 import { readSettings } from '../../src/app/settings.ts'
-import { siteOptions } from '../../src/app/start.ts'
+import { openDoor, siteOptions } from '../../src/app/start.ts'
 import { newEmptyPlace, newFolder, removeFolder } from '../robustness/places.ts'
 
 export interface OpenSite {
@@ -26,7 +26,7 @@ export async function openSite(): Promise<OpenSite> {
   const location = 'url' in place.location ? { databaseUrl: place.location.url, dataFolder: folder } : place.location
   const app = await openApp(readSettings(location, {}))
   const said: string[] = []
-  const options = siteOptions(app, (line) => void said.push(line))
+  const options = siteOptions(app, openDoor(app), (line) => void said.push(line))
   // Thousands of requests in a minute are what the limits are there to stop.
   const server = await createHttpServer({ ...options, limits: { take: () => {} } })
   return {
