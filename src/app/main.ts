@@ -10,8 +10,9 @@ import { PUBLIC_OPERATIONS } from './public-operations.ts'
 import { localesFolderOf, readSettings } from './settings.ts'
 import { auditVerb } from './verbs/audit-verb.ts'
 import { hostVerbs } from './verbs/host-verbs.ts'
+import { userVerbs } from './verbs/user-verbs.ts'
 
-export const ALL_VERBS = [...hostVerbs, auditVerb, ...cliVerbs, ...operationVerbs(PUBLIC_OPERATIONS)]
+export const ALL_VERBS = [...hostVerbs, auditVerb, ...userVerbs, ...cliVerbs, ...operationVerbs(PUBLIC_OPERATIONS)]
 
 export async function main(words: readonly string[]): Promise<number> {
   const locales = localesFolderOf()

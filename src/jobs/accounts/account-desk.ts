@@ -109,7 +109,8 @@ export interface AccountDesk {
   /** Undefined when the session is over. For each request: one statement. */
   actorOf(token: string): Promise<Actor | undefined>
 
-  /** The link is given where no mail is set up, or has not gone out yet. Errors: `access.email-taken`, `access.role-not-here`. */
+  /** The link is given where no mail is set up, or has not gone out yet. Errors: `access.email-taken`, `access.administrator-first`,
+   * `grants.scope-…`. */
   invite(input: InvitationInput, actor: Actor): Promise<{ userId: string; link: string | undefined }>
   /** The same for somebody who lost the link: to accept an invitation, or to choose a password. */
   sendAccessLink(userId: string, actor: Actor): Promise<{ userId: string; link: string | undefined }>
@@ -143,7 +144,7 @@ export interface AccountDesk {
   confirmEmail(token: string): Promise<void>
   /** What would stay behind if the account were deleted now. */
   openWork(actor: Actor): Promise<readonly OpenWork[]>
-  /** Gives the work that stays open. Errors: `access.last-administrator`, `access.password-not-accepted`. */
+  /** Gives the work that stays open. Errors: `grants.last-admin`, `access.password-not-accepted`. */
   deleteOwnAccount(actor: Actor, password: string): Promise<readonly OpenWork[]>
   /** Everything that is kept about the person, for a file. */
   downloadOwn(actor: Actor): Promise<Readonly<Record<string, unknown>>>

@@ -64,7 +64,7 @@ export async function checkPassword(
   const settle = (outcome: 'failed' | 'returned') =>
     operations.run(
       settleAttempt,
-      { userId: attempt?.userId ?? null, outcome },
+      { userId: attempt?.userId ?? null, outcome, failedBefore: attempt?.failedBefore ?? null },
       attempt ? claimantOf(attempt.userId, visitor) : strangerOf(visitor),
     )
   let isRight: boolean

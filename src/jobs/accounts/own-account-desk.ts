@@ -9,7 +9,7 @@ import {
   whatIsKeptAboutMe,
 } from '../../modules/access/index.ts'
 import { whatIsKeptAboutPerson } from '../../modules/directory/index.ts'
-import { type Actor, PROGRAM } from '../../operations/index.ts'
+import { type Actor, ANONYMOUS } from '../../operations/index.ts'
 import type { AccountDesk, AccountDeskOptions } from './account-desk.ts'
 import { requirePassword } from './desk-parts.ts'
 
@@ -85,7 +85,7 @@ export function ownAccountDesk(options: AccountDeskOptions): OwnAccountDesk {
     },
 
     async confirmEmail(token) {
-      await operations.run(steps.confirmEmail, { token }, PROGRAM)
+      await operations.run(steps.confirmEmail, { token }, ANONYMOUS)
     },
 
     openWork: (actor) => operations.run(listOwnOpenWork, {}, actor),

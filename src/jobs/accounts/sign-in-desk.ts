@@ -2,7 +2,7 @@
 import { checkTotp, hashPassword, isOutdatedHash, openSecret, recoveryCodeDigest } from '../../credentials/index.ts'
 import { Problem } from '../../kernel/problems.ts'
 import { deskOperations, EmailAddress, endOwnSession, signOutEverywhere } from '../../modules/access/index.ts'
-import { PROGRAM } from '../../operations/index.ts'
+import { type Actor, PROGRAM } from '../../operations/index.ts'
 import type { AccountDesk, AccountDeskOptions } from './account-desk.ts'
 import { answerOf, checkPassword, claimantOf, personOf, sessionStart, signedIn, strangerOf } from './desk-parts.ts'
 
@@ -27,6 +27,12 @@ const LONGEST_TOKEN = 200
 export function signInDesk(options: AccountDeskOptions): SignInDesk {
   const { operations, clock, instanceKey, settings, openId } = options
 
+  async function actorOf(token: string): Promise<Actor | undefined> {
+    if (token === '' || token.length > LONGEST_TOKEN) return undefined
+    const { idleMinutes } = settings
+    return (await operations.run(steps.findSessionActor, { token, idleMinutes }, PROGRAM)) ?? undefined
+  }
+
   return {
     async signIn({ email, password }, visitor) {
       // Whatever was typed, the answer is the same.
@@ -34,10 +40,14 @@ export function signInDesk(options: AccountDeskOptions): SignInDesk {
       const who = { email: address.success ? address.data : 'nobody@nowhere.invalid' }
       const proven = await checkPassword(options, who, password, visitor)
       if (!proven) throw new Problem('access.sign-in-not-accepted')
-      const { userId, passwordHash } = proven
+      const { userId, passwordHash, failedBefore } = proven
       const person = personOf(proven, visitor)
       const answer = answerOf(
-        await operations.run(steps.signInWithPassword, { userId, passwordHash, ...sessionStart(options, visitor) }, person),
+        await operations.run(
+          steps.signInWithPassword,
+          { userId, passwordHash, failedBefore, ...sessionStart(options, visitor) },
+          person,
+        ),
       )
       if (options.hashCost === undefined && isOutdatedHash(passwordHash)) {
         const after = await hashPassword(password)
@@ -73,7 +83,7 @@ export function signInDesk(options: AccountDeskOptions): SignInDesk {
     },
 
     async signOut(token) {
-      const actor = await this.actorOf(token)
+      const actor = await actorOf(token)
       if (actor) await operations.run(steps.signOut, { token }, actor)
     },
 
@@ -85,11 +95,7 @@ export function signInDesk(options: AccountDeskOptions): SignInDesk {
       await operations.run(signOutEverywhere, {}, actor)
     },
 
-    async actorOf(token) {
-      if (token === '' || token.length > LONGEST_TOKEN) return undefined
-      const { idleMinutes } = settings
-      return (await operations.run(steps.findSessionActor, { token, idleMinutes }, PROGRAM)) ?? undefined
-    },
+    actorOf,
 
     hasOpenId: () => openId !== undefined,
 

@@ -17,6 +17,8 @@ export interface PasswordAttempt {
   /** Null: has none, or no attempt may be made now. */
   readonly passwordHash: string | null
   readonly hasSecondFactor: boolean
+  /** The failure before this attempt: what an attempt that is given back leaves. */
+  readonly failedBefore: string | null
 }
 
 /** Null for an address that is nobody's. */
@@ -27,24 +29,40 @@ export const claimPasswordAttempt = defineCommand({
   input: z.union([z.object({ email: EmailAddress }), z.object({ userId: z.string() })]),
   async run({ db, clock }, who): Promise<PasswordAttempt | null> {
     const isWho = 'email' in who ? sql`u.email = ${who.email}` : sql`u.id = ${who.userId}`
-    const user = await db.maybe<Omit<PasswordAttempt, 'passwordHash'>>(sql`
+    const user = await db.maybe<Omit<PasswordAttempt, 'passwordHash' | 'failedBefore'>>(sql`
       select u.id as "userId", u.name, u.email, u.lang, s.totp_confirmed_at is not null as "hasSecondFactor"
       from users as u
       join user_secrets as s on s.user_id = u.id
       where u.state = 'active' and ${isWho}
     `)
     if (!user) return null
-    return { ...user, passwordHash: (await claim(db, clock.now(), user.userId))?.passwordHash ?? null }
+    const claimed = await claim(db, clock.now(), user.userId)
+    return { ...user, passwordHash: claimed?.passwordHash ?? null, failedBefore: claimed?.failedBefore ?? null }
   },
 })
 
 /** Undefined while the account waits. */
-export function claim(db: Db, at: Date, userId: string): Promise<{ passwordHash: string | null } | undefined> {
-  return db.maybe<{ passwordHash: string | null }>(sql`
+export function claim(
+  db: Db,
+  at: Date,
+  userId: string,
+): Promise<Pick<PasswordAttempt, 'passwordHash' | 'failedBefore'> | undefined> {
+  return db.maybe(sql`
+    with before as (
+      select user_id, failed_at from user_secrets where user_id = ${userId} for update
+    )
     update user_secrets as s
     set failures = s.failures + 1, failed_at = ${at.toISOString()}
-    where s.user_id = ${userId} and ${mayTry(at)}
-    returning s.password_hash as "passwordHash"
+    from before
+    where s.user_id = before.user_id and ${mayTry(at)}
+    returning s.password_hash as "passwordHash", before.failed_at as "failedBefore"
+  `)
+}
+
+/** As if the attempt had not been made. */
+export async function giveBack(db: Db, userId: string, failedBefore: string | null): Promise<void> {
+  await db.run(sql`
+    update user_secrets set failures = greatest(failures - 1, 0), failed_at = ${failedBefore} where user_id = ${userId}
   `)
 }
 
@@ -56,14 +74,18 @@ export const settleAttempt = defineCommand({
   name: 'access.settle-attempt',
   permission: 'access.sign-in.use',
   rows: 'whole',
-  input: z.object({ userId: z.string().nullable(), outcome: z.enum(['failed', 'proven', 'returned']) }),
-  async run({ db, changed }, { userId, outcome }): Promise<void> {
+  input: z.object({
+    userId: z.string().nullable(),
+    outcome: z.enum(['failed', 'proven', 'returned']),
+    failedBefore: z.string().nullish(),
+  }),
+  async run({ db, changed }, { userId, outcome, failedBefore }): Promise<void> {
     if (outcome === 'failed') {
       changed({ ref: userRef(userId ?? 'unknown'), action: 'sign-in-failed', version: 1 })
     } else if (outcome === 'proven') {
       await db.run(sql`update user_secrets set failures = 0, failed_at = null where user_id = ${userId}`)
-    } else {
-      await db.run(sql`update user_secrets set failures = greatest(failures - 1, 0) where user_id = ${userId}`)
+    } else if (userId !== null) {
+      await giveBack(db, userId, failedBefore ?? null)
     }
   },
 })

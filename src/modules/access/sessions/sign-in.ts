@@ -6,7 +6,7 @@ import { type CommandContext, defineCommand } from '../../../operations/index.ts
 import { removeLinks } from '../messages/write-message.ts'
 import { endLinks, findLink, makeLink, ownerOf, takeLink } from '../users/one-time-links.ts'
 import { lockUser, noteOnUser, updateUser } from '../users/user-rows.ts'
-import { claim } from './claim-attempt.ts'
+import { claim, giveBack } from './claim-attempt.ts'
 import { type NewSession, SessionStart, type SignInMethod, startSession } from './session.ts'
 
 /** Errors: Problem `access.sign-in-not-accepted` when the password was changed, or the account suspended, since it was checked. */
@@ -14,8 +14,8 @@ export const signInWithPassword = defineCommand({
   name: 'access.sign-in-with-password',
   permission: 'access.sign-in.use',
   rows: 'whole',
-  input: SessionStart.extend({ userId: z.string(), passwordHash: z.string() }),
-  async run(context, { userId, passwordHash, ...start }): Promise<NewSession | { readonly step: string }> {
+  input: SessionStart.extend({ userId: z.string(), passwordHash: z.string(), failedBefore: z.string().nullable() }),
+  async run(context, { userId, passwordHash, failedBefore, ...start }): Promise<NewSession | { readonly step: string }> {
     const { db, clock } = context
     const user = await lockUser(db, userId)
     const secrets = await db.one<{ passwordHash: string | null; hasSecondFactor: boolean }>(sql`
@@ -23,7 +23,7 @@ export const signInWithPassword = defineCommand({
     `)
     if (user.state !== 'active' || secrets.passwordHash !== passwordHash) throw new Problem('access.sign-in-not-accepted')
     if (!secrets.hasSecondFactor) return startSession(context, user, 'password', start)
-    await db.run(sql`update user_secrets set failures = greatest(failures - 1, 0) where user_id = ${userId}`)
+    await giveBack(db, userId, failedBefore)
     return { step: await makeLink(db, clock.now(), 'sign_in_step', { userId, details: { method: 'password', tries: 0 } }) }
   },
 })
