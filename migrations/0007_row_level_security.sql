@@ -162,6 +162,17 @@ create policy audit_events_read on audit_events for select to sursur_program
   using ((select app_sees_all()) or actor_id = (select app_actor()));
 create policy audit_events_write on audit_events for insert to sursur_program with check (true);
 
+revoke update on audit_personal_values from sursur_program;
+alter table audit_personal_values enable row level security;
+create policy audit_personal_values_read on audit_personal_values for select to sursur_program using ((select app_sees_all()));
+create policy audit_personal_values_write on audit_personal_values for insert to sursur_program with check (true);
+create policy audit_personal_values_erase on audit_personal_values for delete to sursur_program using ((select app_sees_all()));
+
+revoke update, delete on audit_verifications from sursur_program;
+alter table audit_verifications enable row level security;
+create policy audit_verifications_read on audit_verifications for select to sursur_program using ((select app_sees_all()));
+create policy audit_verifications_write on audit_verifications for insert to sursur_program with check (true);
+
 alter table users enable row level security;
 create policy users_rows on users for all to sursur_program
   using ((select app_sees_all()) or id = (select app_actor()));

@@ -21,7 +21,7 @@ export function backupFolderOf(dataFolder: string): string {
   return join(dataFolder, 'backups')
 }
 
-export function startNightlyWork({ settings, database, operations }: App, say: (line: string) => void): { stop(): void } {
+export function startNightlyWork({ settings, admin: database, operations }: App, say: (line: string) => void): { stop(): void } {
   const folder = backupFolderOf(settings.dataFolder)
   let working = false
   let tidiedOn = ''

@@ -18,17 +18,21 @@ import type { Settings } from './settings.ts'
 export interface App {
   readonly settings: Settings
   readonly database: Database
+  /** As the role that owns the tables: migrates, backs up, looks at the whole audit trail. The same where there is only one role. */
+  readonly admin: Database
   readonly operations: RepeatableOperations
   close(): Promise<void>
 }
 
 export async function openApp(settings: Settings): Promise<App> {
-  const database = await openDatabase(
-    settings.databaseUrl === undefined ? { dataFolder: settings.dataFolder } : { url: settings.databaseUrl },
-  )
+  const { admin, database } = await openDatabases(settings)
+  const closeDatabases = async () => {
+    await database.close()
+    if (admin !== database) await admin.close()
+  }
   try {
-    await migrate(database)
-    const anchoring = anchorAuditHead(auditWriter, database, settings.dataFolder)
+    await migrate(admin)
+    const anchoring = anchorAuditHead(auditWriter, admin, settings.dataFolder)
     const operations = createOperations({
       database,
       clock: systemClock,
@@ -39,11 +43,31 @@ export async function openApp(settings: Settings): Promise<App> {
     await prepare(database, operations)
     const close = async () => {
       await anchoring.close()
-      await database.close()
+      await closeDatabases()
     }
-    return { settings, database, operations, close }
+    return { settings, database, admin, operations, close }
   } catch (error) {
-    await database.close()
+    await closeDatabases()
+    throw error
+  }
+}
+
+/** Two roles on a server that is set up so: the one that owns the tables, and one that can only read and write rows. */
+async function openDatabases(settings: Settings): Promise<{ admin: Database; database: Database }> {
+  const { databaseUrl, databaseAdminUrl, dataFolder } = settings
+  if (databaseUrl === undefined) {
+    const database = await openDatabase({ dataFolder })
+    return { admin: database, database }
+  }
+  const admin = await openDatabase({
+    url: databaseAdminUrl ?? databaseUrl,
+    ...(databaseAdminUrl === undefined ? {} : { poolSize: 2 }),
+  })
+  if (databaseAdminUrl === undefined) return { admin, database: admin }
+  try {
+    return { admin, database: await openDatabase({ url: databaseUrl }) }
+  } catch (error) {
+    await admin.close()
     throw error
   }
 }

@@ -24,6 +24,8 @@ const INTERNAL = new Set([
   'registry.apply-import-run',
   'registry.close-interrupted-runs',
   'registry.plan-import-rows',
+  'registry.export-workspace-records',
+  'registry.notice-facts',
   'directory.load-shipped-orgs',
   'sources.load-shipped-sources',
 ])

@@ -30,6 +30,7 @@ import { readTls, requireSafeListening } from './listening.ts'
 import { startNightlyWork } from './nightly-work.ts'
 import { type App, openApp } from './open-app.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
+import { startRegularWork } from './regular-work.ts'
 import type { Settings } from './settings.ts'
 import { createVisitorOf } from './visitor-of.ts'
 
@@ -40,6 +41,8 @@ defineProblems('app', {
 
 export interface RunningServer {
   readonly address: string
+  /** Where the first account is made, once and for a day; absent when there is one. */
+  readonly setup: string | undefined
   close(): Promise<void>
 }
 
@@ -61,11 +64,14 @@ export async function startServer(
     void app.operations
       .run(warmListingsQuery, {}, PROGRAM)
       .catch(() => options.say('The listings could not be read ahead; the first request reads them.'))
-    const nightly = options.jobs ? startNightlyWork(app, options.say) : undefined
+    const works = options.jobs ? [startNightlyWork(app, options.say), startRegularWork(regularTasks(door), options.say)] : []
+    const address = addressOf(server, settings)
+    const setupPath = await door.accounts.setupLink()
     return {
-      address: addressOf(server, settings),
+      address,
+      setup: setupPath === undefined ? undefined : `${settings.publicUrl ?? address}${setupPath}`,
       async close() {
-        nightly?.stop()
+        for (const work of works) work.stop()
         await server.close()
         await app.close()
       },
@@ -105,6 +111,13 @@ export interface Door {
 export function openDoor(app: App): Door {
   const instanceKey = loadInstanceKey(app.settings.dataFolder)
   return { accounts: joinAccounts(app, instanceKey), instanceKey }
+}
+
+function regularTasks({ accounts }: Door): Parameters<typeof startRegularWork>[0] {
+  return [
+    { what: 'sending mail', everySeconds: 10, run: () => accounts.sendWaiting() },
+    { what: 'tidying sessions and links', everySeconds: 3_600, run: () => accounts.tidy() },
+  ]
 }
 
 /** The site and the API, as the web server is told of them. */

@@ -73,8 +73,14 @@ export const hostVerbs: readonly CliVerb[] = [
 async function start(call: CliCall): Promise<number> {
   const settings = settingsOf(call)
   const server = await startServer(settings, { jobs: !call.flag('no-jobs'), say: call.say })
-  if (call.json) call.print(JSON.stringify({ address: server.address }))
-  else call.say(`Sursur is ready: ${server.address}`)
+  const { address, setup } = server
+  if (call.json) call.print(JSON.stringify({ address, ...(setup === undefined ? {} : { setup }) }))
+  else {
+    call.say(`Sursur is ready: ${address}`)
+    if (setup !== undefined) {
+      call.say(`No accounts yet: whoever is at this machine is the administrator. To create the first account: ${setup}`)
+    }
+  }
   await untilStopped()
   await server.close()
   return 0

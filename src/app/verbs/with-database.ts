@@ -28,7 +28,9 @@ export async function withDatabase(
   if (inFolder && !makes && !existsSync(join(settings.dataFolder, CLUSTER_FOLDER))) {
     throw new Problem('app.data-folder-missing', { folder: settings.dataFolder })
   }
-  const database = await openDatabase(inFolder ? { dataFolder: settings.dataFolder } : { url: settings.databaseUrl ?? '' })
+  const database = await openDatabase(
+    inFolder ? { dataFolder: settings.dataFolder } : { url: settings.databaseAdminUrl ?? settings.databaseUrl ?? '' },
+  )
   try {
     return await work(database)
   } finally {
