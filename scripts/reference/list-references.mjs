@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { generateApi } from './api.mjs'
 import { generateCodeLists } from './code-lists.mjs'
 import { generateCommands } from './commands.mjs'
+import { generatePermissions } from './permissions.mjs'
 import { generateSettings } from './settings.mjs'
 import { generateTables } from './tables.mjs'
 
@@ -17,6 +18,7 @@ const REFERENCES = [
   { page: 'docs/reference/settings.md', generate: generateSettings },
   { page: 'docs/reference/commands.md', generate: generateCommands },
   { page: 'docs/reference/api.md', generate: generateApi },
+  { page: 'docs/reference/permissions.md', generate: generatePermissions },
   { page: 'docs/reference/tables.md', generate: generateTables },
   { page: 'docs/reference/code-lists.md', generate: generateCodeLists },
 ]
