@@ -1,11 +1,13 @@
 /**
- * The key of the installation: 32 bytes that seal the secrets of second factors and sign the tokens of forms. It lies beside the
- * database and in no backup, so that a stolen backup does not open second factors; it is saved apart (docs/guides/operate.md).
+ * The key of the installation: 32 bytes that seal the secrets of second factors and sign the tokens of forms. It comes as a setting or
+ * lies beside the database, and in no backup, so that a stolen backup does not open second factors; it is saved apart
+ * (docs/guides/operate.md).
  */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineProblems, Problem } from '../kernel/problems.ts'
+import type { Settings } from './settings.ts'
 
 defineProblems('app', {
   'instance-key-not-readable': { kind: 'invalid', params: ['file', 'accepted'] },
@@ -15,12 +17,15 @@ export const INSTANCE_KEY_FILE = 'instance-key'
 
 const BYTES = 32
 
-/** Made on first need. A damaged file stops the start: a new key would lock everybody out who has a second factor. */
-export function loadInstanceKey(dataFolder: string): Buffer {
+/** Made on first need. A damaged one stops the start: a new key would lock everybody out who has a second factor. */
+export function loadInstanceKey({ dataFolder, instanceKey }: Pick<Settings, 'dataFolder' | 'instanceKey'>): Buffer {
+  if (instanceKey !== undefined) return readKey(instanceKey, 'SURSUR_INSTANCE_KEY')
   const file = join(dataFolder, INSTANCE_KEY_FILE)
-  const found = readIfThere(file)
-  if (found === undefined) return makeKey(dataFolder, file)
-  const key = Buffer.from(found.trim(), 'base64url')
+  return readKey(readIfThere(file) ?? makeKey(dataFolder, file), file)
+}
+
+function readKey(text: string, file: string): Buffer {
+  const key = Buffer.from(text.trim(), 'base64url')
   if (key.length !== BYTES) throw new Problem('app.instance-key-not-readable', { file, accepted: `${BYTES} bytes, base64url` })
   return key
 }
@@ -34,12 +39,17 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** Written beside and renamed: never half a key. */
-function makeKey(dataFolder: string, file: string): Buffer {
+/** Written beside and given its name when it is whole: never half a key, and of two programs that start at once one makes it. */
+function makeKey(dataFolder: string, file: string): string {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  const key = randomBytes(BYTES)
   const draft = `${file}.${process.pid}.new`
-  writeFileSync(draft, `${key.toString('base64url')}\n`, { mode: 0o600, flush: true })
-  renameSync(draft, file)
-  return key
+  writeFileSync(draft, `${randomBytes(BYTES).toString('base64url')}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return readFileSync(file, 'utf8')
 }

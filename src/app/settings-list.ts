@@ -191,6 +191,14 @@ export const SETTINGS = {
     default: '12',
     meaning: 'A session ends after so long in any case.',
   },
+  instanceKey: {
+    name: 'SURSUR_INSTANCE_KEY',
+    type: 'text',
+    secret: true,
+    default: undefined,
+    meaning:
+      'Key of 32 bytes (base64url) that seals second factors; without it one is made in the file instance-key of the data folder. Keep a copy apart.',
+  },
   outboundAllow: {
     name: 'SURSUR_OUTBOUND_ALLOW',
     type: 'text',

@@ -44,6 +44,8 @@ export interface Settings {
   readonly openIdConnect: OpenIdConnectSettings | undefined
   readonly sessionIdleMinutes: number
   readonly sessionHours: number
+  /** As it was given; app/instance-key.ts reads it. */
+  readonly instanceKey: string | undefined
   /** Host names and addresses in private networks that may be reached. */
   readonly outboundAllow: readonly string[]
 }
@@ -92,6 +94,7 @@ export function readSettings(
     openIdConnect: openIdConnectOf(text),
     sessionIdleMinutes: wholeNumber('sessionIdleMinutes', text('sessionIdleMinutes'), 1, 1_440),
     sessionHours: wholeNumber('sessionHours', text('sessionHours'), 1, 720),
+    instanceKey: text('instanceKey'),
     outboundAllow: listOf(text('outboundAllow')),
   }
   requireTogether(settings)

@@ -109,7 +109,7 @@ export interface Door {
 }
 
 export function openDoor(app: App): Door {
-  const instanceKey = loadInstanceKey(app.settings.dataFolder)
+  const instanceKey = loadInstanceKey(app.settings)
   return { accounts: joinAccounts(app, instanceKey), instanceKey }
 }
 

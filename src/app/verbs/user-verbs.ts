@@ -68,7 +68,7 @@ async function atDesk(call: CliCall, work: (desk: AccountDesk, operations: Opera
   const settings = settingsOf(call)
   const app = await openApp(call.option('data') === undefined ? settings : { ...settings, databaseUrl: undefined })
   try {
-    return await work(joinAccounts(app, loadInstanceKey(settings.dataFolder)), app.operations)
+    return await work(joinAccounts(app, loadInstanceKey(settings)), app.operations)
   } finally {
     await app.close()
   }
