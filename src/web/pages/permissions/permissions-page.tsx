@@ -96,35 +96,34 @@ function scopeColumns(t: Translator): Column<(typeof GIVEN_ROLES)[number]>[] {
   ]
 }
 
+/** Two columns, so that the long names have room on a telephone. */
 function operationColumns(t: Translator): Column<NamedOperation>[] {
   return [
-    { key: 'name', label: t('permissions.column.operation'), cell: ({ name }) => <code dir="ltr">{name}</code> },
+    {
+      key: 'name',
+      label: t('permissions.column.operation'),
+      cell: ({ name, permissions }) => (
+        <>
+          <code dir="ltr">{name}</code>
+          {permissions.map((permission) => (
+            <div key={permission} class="muted">
+              <code dir="ltr">{permission}</code>
+            </div>
+          ))}
+        </>
+      ),
+    },
     {
       key: 'right',
       label: t('permissions.column.right'),
-      cell: ({ permissions }) =>
-        permissions.map((permission) => {
-          const meaning = PERMISSIONS[permission]
-          return (
-            <div key={permission}>
-              {meaning &&
-                t('permissions.meaning', {
-                  object: t(`permissions.object.${meaning.object}`),
-                  right: t(`permissions.right.${meaning.right}`),
-                })}
-            </div>
-          )
-        }),
-    },
-    {
-      key: 'permission',
-      label: t('permissions.column.permission'),
-      cell: ({ permissions }) =>
-        permissions.map((permission) => (
-          <div key={permission}>
-            <code dir="ltr">{permission}</code>
-          </div>
-        )),
+      cell: ({ permissions }) => permissions.map((permission) => <div key={permission}>{meaningOf(t, permission)}</div>),
     },
   ]
+}
+
+function meaningOf(t: Translator, permission: string): string {
+  const meaning = PERMISSIONS[permission]
+  if (!meaning) return permission
+  const { object, right } = meaning
+  return t('permissions.meaning', { object: t(`permissions.object.${object}`), right: t(`permissions.right.${right}`) })
 }
