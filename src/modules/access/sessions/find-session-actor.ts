@@ -16,8 +16,9 @@ export const findSessionActor = defineCommand({
   async run({ db, clock }, { token, idleMinutes }): Promise<Actor | null> {
     const now = clock.now()
     const idleSince = new Date(now.getTime() - idleMinutes * MINUTE_MS)
-    const session = await db.maybe<{ id: string; userId: string; name: string; seenAt: string }>(sql`
-      select s.id, s.user_id as "userId", u.name, s.seen_at as "seenAt"
+    const session = await db.maybe<{ id: string; userId: string; name: string; seenAt: string; unread: number }>(sql`
+      select s.id, s.user_id as "userId", u.name, s.seen_at as "seenAt",
+             (select count(*)::int from notifications as n where n.user_id = s.user_id and n.read_at is null) as unread
       from sessions as s
       join users as u on u.id = s.user_id
       where s.token_digest = ${digestOf(token)} and s.ended_at is null and s.expires_at > ${now.toISOString()}
@@ -28,7 +29,7 @@ export const findSessionActor = defineCommand({
     if (now.getTime() - new Date(session.seenAt).getTime() >= MINUTE_MS) {
       await db.run(sql`update sessions set seen_at = ${now.toISOString()} where id = ${session.id}`)
     }
-    const { id: sessionId, userId: id, name } = session
-    return { id, kind: 'user', name, grants: await loadGrants(db, id), sessionId }
+    const { id: sessionId, userId: id, name, unread } = session
+    return { id, kind: 'user', name, grants: await loadGrants(db, id), sessionId, unread }
   },
 })

@@ -8,13 +8,7 @@ const FREE_ATTEMPTS = 5
 const FIRST_WAIT_SECONDS = 30
 const LONGEST_WAIT_SECONDS = 900
 
-/** How long after the last failure no attempt counts, in seconds. */
-export function waitAfter(failures: number): number {
-  if (failures < FREE_ATTEMPTS) return 0
-  return Math.min(FIRST_WAIT_SECONDS * 2 ** Math.min(failures - FREE_ATTEMPTS, 10), LONGEST_WAIT_SECONDS)
-}
-
-/** The same as a condition on a row `s` of `user_secrets`: an attempt may be made now. */
+/** Condition on a row `s` of `user_secrets`: an attempt may be made now. The sixth in a row waits 30 s, the seventh 60 s, ... */
 export function mayTry(at: Date): Sql {
   return sql`(s.failures < ${FREE_ATTEMPTS} or s.failed_at is null or s.failed_at
     + least(${FIRST_WAIT_SECONDS} * power(2, least(s.failures - ${FREE_ATTEMPTS}, 10)), ${LONGEST_WAIT_SECONDS}) * interval '1 second'
