@@ -1,5 +1,6 @@
 /** Every page of the site, in the order of the menu. */
 import type { HttpRoute } from '../kernel/http.ts'
+import { accountPages, providerReturnRoute } from './pages/account/routes.tsx'
 import { auditPages } from './pages/audit/routes.tsx'
 import { codeListPages } from './pages/code-lists/routes.tsx'
 import { componentPages } from './pages/components/routes.tsx'
@@ -10,8 +11,10 @@ import { importPages } from './pages/imports/routes.tsx'
 import { initiativePages } from './pages/initiatives/routes.tsx'
 import { organisationPages } from './pages/organisations/routes.tsx'
 import { peoplePages } from './pages/people/routes.tsx'
+import { permissionPages } from './pages/permissions/routes.tsx'
 import { reportPages } from './pages/reports/routes.tsx'
 import { sourcePages } from './pages/sources/routes.tsx'
+import { userPages } from './pages/users/routes.tsx'
 import { assetRoutes, entranceRoute, type PageDefinition, pageRoute, type WebContext } from './site.tsx'
 
 const PAGES: readonly PageDefinition[] = [
@@ -25,10 +28,13 @@ const PAGES: readonly PageDefinition[] = [
   ...figurePages,
   ...reportPages,
   ...sourcePages,
+  ...accountPages,
+  ...userPages,
   ...auditPages,
+  ...permissionPages,
   ...componentPages,
 ]
 
 export function webRoutes(context: WebContext): HttpRoute[] {
-  return [entranceRoute(), ...assetRoutes(), ...PAGES.map((page) => pageRoute(context, page))]
+  return [entranceRoute(), ...assetRoutes(), providerReturnRoute, ...PAGES.map((page) => pageRoute(context, page))]
 }

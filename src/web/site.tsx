@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact'
 import { listLanguages, ownNameOf, preferredLanguage } from '../i18n/languages.ts'
 import { problemText } from '../i18n/problem-text.ts'
 import { type Translator, translatorFor } from '../i18n/translator.ts'
+import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
 import type { ImportJobs } from '../jobs/imports/import-jobs.ts'
 import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther, statusOfProblem } from '../kernel/http.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
@@ -34,6 +35,9 @@ export interface Visitor {
   readonly accountsExist: boolean
 }
 
+/** Name of the cookie that holds the token of a session. */
+export const SESSION_COOKIE = 'sursur-session'
+
 export const STRANGER: Visitor = { actor: ANONYMOUS, accountsExist: true }
 
 export interface WebContext {
@@ -42,6 +46,10 @@ export interface WebContext {
   /** Whether the token is that of the session. */
   isFormTokenOf(visitor: Visitor, token: string): boolean
   readonly imports: ImportJobs
+  /** Where people become known. */
+  readonly accounts: AccountDesk
+  /** What the sign-in service of the organisation is called, for its button. */
+  readonly openIdName?: string | undefined
   readonly instance: InstanceInfo
 }
 
@@ -67,6 +75,8 @@ export interface PageContent {
   readonly dataKind?: 'sample' | 'fictional' | undefined
   readonly refreshSeconds?: number
   readonly noIndex?: boolean
+  /** Holds or asks for a secret: kept in no cache, whoever sees it. */
+  readonly noStore?: boolean
   readonly status?: number
 }
 
@@ -88,6 +98,8 @@ export interface PageDefinition {
   readonly uploads?: boolean
   /** Without it nobody gets as far as the page, and no file is stored. */
   readonly permission?: string
+  /** Attempts at it are counted as those to sign in. */
+  readonly limit?: HttpRoute['limit']
   handle(request: PageRequest): Promise<PageContent | HttpResponse>
 }
 
@@ -96,6 +108,7 @@ export function pageRoute(context: WebContext, page: PageDefinition): HttpRoute 
     method: page.method ?? 'GET',
     path: `/:lang${page.path === '/' ? '' : page.path}`,
     ...(page.uploads ? { uploads: true } : {}),
+    ...(page.limit === undefined ? {} : { limit: page.limit }),
     ...(page.uploads && page.permission !== undefined
       ? { admit: (request) => admit(context, request, page.permission ?? '') }
       : {}),
@@ -193,6 +206,7 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
         { label: t('registry.orgs.title'), href: at('/organisations') },
         { label: t('site.footer.code-lists'), href: at('/code-lists') },
         { label: t('site.footer.sources'), href: at('/sources') },
+        { label: t('permissions.title'), href: at('/permissions') },
         { label: t('site.footer.components'), href: at('/components') },
       ]}
       unreviewedTexts={t.lang !== 'en'}
@@ -204,7 +218,11 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
     </Document>,
     t,
   )
-  return { status: content.status ?? 200, headers: htmlHeaders(t.lang, visitor), body: withFormToken(html, visitor.formToken) }
+  return {
+    status: content.status ?? 200,
+    headers: htmlHeaders(t.lang, visitor, content.noStore),
+    body: withFormToken(html, visitor.formToken),
+  }
 }
 
 /** Every form that posts, whoever wrote it: one that was forgotten could not be sent. */
@@ -225,12 +243,12 @@ function accountLink({ t, at, visitor, path }: PageRequest): NavItem {
   return { label: actor.name, href: at('/account') }
 }
 
-function htmlHeaders(lang: string, { actor }: Visitor): Record<string, string> {
+function htmlHeaders(lang: string, { actor }: Visitor, noStore = false): Record<string, string> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-language': lang,
     // What somebody sees who is signed in stays in no cache: the next person at the machine may be another.
-    'cache-control': actor.kind === 'user' ? 'no-store' : 'no-cache',
+    'cache-control': noStore || actor.kind === 'user' ? 'no-store' : 'no-cache',
     vary: 'Accept-Language, Cookie',
   }
 }

@@ -64,6 +64,8 @@ beforeAll(async () => {
   const context = {
     operations,
     imports: createImportJobs(operations, folder),
+    // No page about accounts is asked for here.
+    accounts: {} as never,
     visitorOf: async () => ({ actor: LOCAL_ADMINISTRATOR, accountsExist: false }),
     isFormTokenOf: () => false,
     instance: { name: 'Sursur', owner: undefined, logo: undefined, version: '0.0.0', arabicDigits: 'latn' as const },

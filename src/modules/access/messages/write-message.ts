@@ -29,7 +29,11 @@ export async function writeMessage(
 }
 
 /** Messages with a link, and the page to which it leads. */
-const PAGE_OF = { invitation: '/invitation', 'password-reset': '/password/reset', 'email-change': '/account/email/confirm' } as const
+const PAGE_OF = {
+  invitation: '/invitation',
+  'password-reset': '/password/reset',
+  'email-change': '/account/email/confirm',
+} as const
 export type LinkPurpose = keyof typeof PAGE_OF
 
 const NOTICES = ['email-change-notice', 'password-changed', 'second-factor-added', 'second-factor-removed'] as const

@@ -11,6 +11,8 @@ export interface TextFieldProps extends FieldProps {
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'url' | 'tel' | undefined
   readonly autocomplete?: string | undefined
   readonly maxLength?: number | undefined
+  /** Shown and sent, and not to be changed here. */
+  readonly readOnly?: boolean | undefined
   /** Unit behind the field: "USD", "%". */
   readonly unit?: string | undefined
 }
@@ -30,6 +32,7 @@ export function TextField(props: TextFieldProps) {
       inputMode={props.inputMode}
       autocomplete={props.autocomplete}
       maxLength={props.maxLength}
+      readOnly={props.readOnly}
       aria-describedby={describedBy({ name, hint, error })}
       aria-invalid={error === undefined ? undefined : 'true'}
     />
