@@ -80,7 +80,7 @@ export interface AccountDeskOptions {
   readonly mail?: Mailer | undefined
   readonly openId?: OpenIdProvider | undefined
   /** For tests, which need many accounts and no protection. */
-  readonly hashCost?: HashCost
+  readonly hashCost?: HashCost | undefined
 }
 
 export interface AccountDesk {

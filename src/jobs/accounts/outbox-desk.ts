@@ -4,7 +4,7 @@ import { deskOperations } from '../../modules/access/index.ts'
 import { PROGRAM } from '../../operations/index.ts'
 import type { AccountDesk, AccountDeskOptions } from './account-desk.ts'
 
-const { listWaitingMessages, noteDelivery, tidyAccounts } = deskOperations
+const { claimWaitingMessage, noteDelivery, tidyAccounts } = deskOperations
 
 type Delivery = { readonly outcome: 'sent' | 'kept' | 'failed' | 'refused'; readonly failure?: string }
 
@@ -25,12 +25,15 @@ export function outboxDesk({ operations, mail }: AccountDeskOptions): Pick<Accou
 
   async function sendAll(): Promise<{ sent: number; failed: number; kept: number }> {
     const count = { sent: 0, failed: 0, kept: 0 }
-    for (const message of await operations.run(listWaitingMessages, {}, PROGRAM)) {
+    let after = ''
+    for (;;) {
+      const message = await operations.run(claimWaitingMessage, { after }, PROGRAM)
+      if (message === null) return count
+      after = message.id
       const { outcome, failure } = await deliver(message)
       await operations.run(noteDelivery, { id: message.id, outcome, ...(failure === undefined ? {} : { failure }) }, PROGRAM)
       count[outcome === 'refused' ? 'failed' : outcome] += 1
     }
-    return count
   }
 
   return {

@@ -167,4 +167,23 @@ describe('taking the second factor away', () => {
         code: 'access.second-factor-not-set',
       })
     }))
+
+  test('an administrator takes it away for whoever lost everything: it is noted with the reason, and the sessions end', () =>
+    atAccountDesk(async (test) => {
+      const { desk, operations, database, sent, now } = test
+      const ada = await test.administrator()
+      const ben = await test.member('ben@mofa.example')
+      const { secret } = await desk.beginTotp(ben)
+      await desk.confirmTotp(ben, { code: codeAt(secret, now()), password: GOOD_PASSWORD })
+      await operations.run(resetSecondFactor, { id: ben.id, reason: 'telephone lost, seen in person' }, ada)
+      const noted = sql`select actor_id as actor, reason from audit_events where action = 'second-factor-reset'`
+      expect(await database.many(noted)).toEqual([{ actor: ada.id, reason: 'telephone lost, seen in person' }])
+      const open = sql`select count(*)::integer as open from sessions where user_id = ${ben.id} and ended_at is null`
+      expect(await database.one(open)).toEqual({ open: 0 })
+      expect(await desk.signIn({ email: 'ben@mofa.example', password: GOOD_PASSWORD }, VISITOR)).toMatchObject({
+        status: 'signed-in',
+      })
+      await desk.sendWaiting()
+      expect(sent.at(-1)).toMatchObject({ to: 'ben@mofa.example', subject: 'Second facteur retiré sur South Desk' })
+    }))
 })

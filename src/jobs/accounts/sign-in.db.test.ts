@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { sql } from '../../database/db.ts'
+import { MIGRATIONS_FOLDER } from '../../database/migrate.ts'
+import { newTestDatabase } from '../../database/testing/test-database.ts'
 import { endOwnSession, listOwnSessions, suspendUser } from '../../modules/access/index.ts'
 import { ANONYMOUS, LOCAL_ADMINISTRATOR } from '../../operations/index.ts'
-import { atAccountDesk, GOOD_PASSWORD, OTHER_PASSWORD, VISITOR } from './testing/open-account-desk.ts'
+import { accountDeskOn, atAccountDesk, GOOD_PASSWORD, OTHER_PASSWORD, VISITOR } from './testing/open-account-desk.ts'
 
 const ADA = 'ada@mofa.example'
 
@@ -78,6 +80,21 @@ describe('signing in with a password', () => {
       `)
       expect(trail.map(({ row }) => row).join('\n')).not.toMatch(/mofa|Ada|192\.0\.2/)
     }))
+})
+
+test('a password that was hashed at yesterday’s cost is hashed again when it is used', async () => {
+  const database = await newTestDatabase(MIGRATIONS_FOLDER)
+  try {
+    const hash = () => database.one<{ hash: string }>(sql`select password_hash as hash from user_secrets`)
+    await accountDeskOn(database).administrator()
+    expect(await hash()).toMatchObject({ hash: expect.stringContaining('$ln=4,') })
+    const today = accountDeskOn(database, { hashCost: undefined })
+    await today.signIn(ADA)
+    expect(await hash()).not.toMatchObject({ hash: expect.stringContaining('$ln=4,') })
+    expect((await today.signIn(ADA)).name).toBe('Ada Obi')
+  } finally {
+    await database.close()
+  }
 })
 
 describe('guessing', () => {

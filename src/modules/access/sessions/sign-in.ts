@@ -169,7 +169,9 @@ async function linkByEmail(context: CommandContext, issuer: string, subject: str
   const user = await lockUser(db, found.id)
   const at = clock.now()
   await db.run(sql`
-    insert into user_identities (issuer, subject, user_id, linked_at) values (${issuer}, ${subject}, ${user.id}, ${at.toISOString()})
+    insert into user_identities (issuer, subject, user_id, linked_at)
+    values (${issuer}, ${subject}, ${user.id}, ${at.toISOString()})
+    on conflict do nothing
   `)
   noteOnUser(context, user, 'provider-linked')
   if (user.state === 'invited') {

@@ -1,7 +1,7 @@
 /**
  * The steps of the account desk. No program calls them by name: the desk proves first who somebody is, and some answers hold a token.
  */
-import { listWaitingMessages, noteDelivery } from '../messages/deliver.ts'
+import { claimWaitingMessage, noteDelivery } from '../messages/deliver.ts'
 import { claimPasswordAttempt, settleAttempt } from '../sessions/claim-attempt.ts'
 import { signOut } from '../sessions/end-sessions.ts'
 import { findSessionActor } from '../sessions/find-session-actor.ts'
@@ -59,6 +59,6 @@ export const deskOperations = {
   confirmEmail,
   deleteOwnAccount,
   tidyAccounts,
-  listWaitingMessages,
+  claimWaitingMessage,
   noteDelivery,
 } as const
