@@ -184,6 +184,7 @@ export async function addAccount(db: Db, id: string, state = 'active'): Promise<
     insert into users (id, email, name, lang, state, version, created_at, created_by, updated_at, updated_by)
     values (${id}, ${`${id}@example.org`}, ${id}, 'en', ${state}, 1, ${AT}, 'test', ${AT}, 'test')
   `)
+  await db.run(sql`insert into user_secrets (user_id) values (${id})`)
 }
 
 export interface GivenGrant {

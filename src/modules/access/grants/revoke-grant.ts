@@ -10,10 +10,11 @@ export const revokeGrant = defineCommand({
   permission: 'access.grant.give',
   input: z.object({ id: z.string(), reason: z.string().trim().min(1).max(2_000) }),
   async run({ db, clock, actor, changed }, { id, reason }): Promise<GrantRecord> {
+    // First, since it locks the grants of all administrators: two who take each other's role would otherwise wait for one another.
+    if (await isAdminGrant(db, id)) await requireAnotherAdmin(db, { grantId: id })
     const before = await getGrantForChange(db, id)
     const at = clock.now().toISOString()
     const after = await markRevoked(db, before, at, actor.id)
-    if (before.role === 'admin') await requireAnotherAdmin(db, { grantId: id })
     changed(grantRevoked(before, after, reason))
     for (const lent of await listLentIds(db, before)) {
       const delegation = await getGrantForChange(db, lent)
@@ -22,6 +23,10 @@ export const revokeGrant = defineCommand({
     return after
   },
 })
+
+async function isAdminGrant(db: Db, id: string): Promise<boolean> {
+  return (await db.maybe(sql`select 1 from grants where id = ${id} and role = 'admin'`)) !== undefined
+}
 
 async function listLentIds(db: Db, { userId, role, scope, scopeId, onBehalfOf }: GrantRecord): Promise<string[]> {
   if (onBehalfOf !== null) return []
