@@ -141,6 +141,7 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
     accounts,
     visitorOf,
     isFormTokenOf: ({ formToken }, given) => formToken !== undefined && isSameText(given, formToken),
+    openIdName: settings.openIdConnect?.name,
     imports: createImportJobs(app.operations, join(settings.dataFolder, 'files')),
     instance: {
       name: settings.instanceName,
