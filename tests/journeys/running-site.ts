@@ -19,6 +19,7 @@ export interface Site {
   readonly address: string
   readonly dataFolder: string
   at(path: string): string
+  /** In a context of its own: no cookie is shared with another page. */
   newPage(options?: { width?: number; height?: number; script?: boolean }): Promise<Page>
   /** Runs the command line on the same data folder, while the site is up. */
   run(...words: string[]): Promise<{ code: number; out: string; said: string }>
@@ -34,10 +35,18 @@ const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ]
 
-export async function startSite({ empty = false }: { empty?: boolean } = {}): Promise<Site> {
+export interface SiteOptions {
+  readonly empty?: boolean
+  /** 0 takes any free one; a fixed one where another program must know it before. */
+  readonly port?: number
+  /** Further settings. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export async function startSite({ empty = false, port = 0, environment = {} }: SiteOptions = {}): Promise<Site> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'sursur-site-'))
-  const child = spawn(process.execPath, [PROGRAM, 'start', '--data', dataFolder, '--port', '0', '--json'], {
-    env: { ...process.env, DATABASE_URL: '', SURSUR_EMPTY: empty ? 'yes' : 'no' },
+  const child = spawn(process.execPath, [PROGRAM, 'start', '--data', dataFolder, '--port', String(port), '--json'], {
+    env: { ...process.env, DATABASE_URL: '', SURSUR_EMPTY: empty ? 'yes' : 'no', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const address = await addressOf(child)
