@@ -8,6 +8,7 @@ import {
   grantOperations,
   listApiKeys,
   listAuditEvents,
+  notificationOperations,
   revokeApiKey,
 } from '../modules/access/index.ts'
 import { directoryOperations } from '../modules/directory/index.ts'
@@ -39,6 +40,7 @@ export const PUBLIC_OPERATIONS: readonly Operation[] = [
   listApiKeys,
   revokeApiKey,
   ...grantOperations,
+  ...notificationOperations,
   ...directoryOperations,
   ...sourcesOperations,
   ...registryOperations,

@@ -26,6 +26,8 @@ export interface Actor {
   readonly keyId?: string
   readonly allowed?: readonly string[]
   readonly requestId?: string
+  /** Notifications that the person has not read yet, as the session found them; for the sign beside the name. */
+  readonly unread?: number
 }
 
 export const LOCAL_ADMINISTRATOR: Actor = { id: 'local-administrator', kind: 'local', name: 'local-administrator' }

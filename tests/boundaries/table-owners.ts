@@ -25,6 +25,9 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'api_keys',
     'command_answers',
     'messages',
+    'notifications',
+    'notification_settings',
+    'notification_progress',
   ],
   sources: ['documents', 'document_paragraphs', 'reported_values'],
   registry: [
@@ -38,6 +41,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'import_rows',
     'import_problems',
     'import_mappings',
+    'objections',
   ],
 }
 

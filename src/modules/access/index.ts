@@ -30,6 +30,7 @@ export { listOwnDelegations } from './grants/list-own-delegations.ts'
 export { loadGrants } from './grants/load-grants.ts'
 export { revokeDelegation } from './grants/revoke-delegation.ts'
 export { revokeGrant } from './grants/revoke-grant.ts'
+export { listScopeHolders } from './grants/scope-holders.ts'
 export { createApiKey } from './keys/create-api-key.ts'
 export { findKeyActor, type KeyActor } from './keys/find-key-actor.ts'
 export { createKeyQuotas, type KeyQuota, type KeyQuotas } from './keys/key-quotas.ts'
@@ -46,6 +47,18 @@ export {
 } from './messages/outbox.ts'
 export { nameSender } from './messages/sender.ts'
 export { linkIn, type MessageDraft, writeMessage } from './messages/write-message.ts'
+export type { Calendar } from './notifications/calendar.ts'
+export type { DueDigest } from './notifications/digest.ts'
+export type { Notice, NoticeDraft, NoticeKind } from './notifications/notification.ts'
+export { noticeOperations, notificationOperations } from './notifications/notification-operations.ts'
+export {
+  chooseDigest,
+  DIGESTS,
+  listOwnNotifications,
+  markNotificationsRead,
+  type Notifications,
+} from './notifications/own-notifications.ts'
+export type { NewsEvent } from './notifications/read-news.ts'
 export { PERMISSIONS, type PermissionMeaning } from './policy/permissions.ts'
 export { permits } from './policy/permits.ts'
 export { policy } from './policy/policy.ts'

@@ -23,6 +23,7 @@ import { revisePerson } from './persons/revise-person.ts'
 import { whatIsKeptAboutPerson } from './persons/what-is-kept-about-person.ts'
 import './problems.ts'
 
+export { listSoonEndingConsents, type SoonEndingConsent } from './consents/ending-consents.ts'
 export { type EndingConsent, expireConsents } from './consents/expire-consents.ts'
 export { recordConsent } from './consents/record-consent.ts'
 export { withdrawConsent } from './consents/withdraw-consent.ts'

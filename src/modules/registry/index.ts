@@ -21,6 +21,7 @@ import { getCountryProfile } from './listings/country-profile.ts'
 import { exportListings, listListings } from './listings/list-listings.ts'
 import './problems.ts'
 import { valueContribution } from './valuation/value-contribution.ts'
+import { workspaceOperations } from './workspace/workspace-operations.ts'
 
 export { listChanges } from './changes/list-changes.ts'
 export { createCollection, ensureCollection, isCollectionKey } from './collections/create-collection.ts'
@@ -89,6 +90,19 @@ export {
   withFilterValue,
 } from './listings/listing-filter.ts'
 export { type FacetCount, narrowRows } from './listings/select-listings.ts'
+export { answerObjection, answerScopeOf } from './objections/answer-objection.ts'
+export { listObjections } from './objections/list-objections.ts'
+export { movesOfCountry, namedCountries, OBJECTION_KINDS, type Objection } from './objections/objection.ts'
+export { raiseObjection } from './objections/raise-objection.ts'
+export { settleObjection } from './objections/settle-objection.ts'
+export { getWorkspace, type Workspace } from './workspace/get-workspace.ts'
+export { listWaiting, type WaitingPlace } from './workspace/list-waiting.ts'
+export { exportWorkspaceRecords, listWorkspaceRecords, type WorkspaceRecord } from './workspace/list-workspace-records.ts'
+export { nameInitiatives } from './workspace/name-initiatives.ts'
+export { type NoticeFacts, noticeFacts } from './workspace/notice-facts.ts'
+export { RECORD_LISTS } from './workspace/record-lists.ts'
+export type { WaitingKey, WaitingWork } from './workspace/waiting.ts'
+export { WORKSPACE_KINDS, type WorkspaceKey } from './workspace/workspace-scope.ts'
 
 /** Every operation of this room; the API, the command line and the reference pages are made from this list. */
 export const registryOperations = [
@@ -119,4 +133,5 @@ export const registryOperations = [
   listImportMappings,
   getImportMapping,
   valueContribution,
+  ...workspaceOperations,
 ] as const

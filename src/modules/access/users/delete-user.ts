@@ -44,6 +44,8 @@ async function remove(context: CommandContext, user: User, reason: string | unde
   await whole.run(sql`delete from user_identities where user_id = ${user.id}`)
   await whole.run(sql`delete from one_time_links where user_id = ${user.id}`)
   await whole.run(sql`delete from messages where user_id = ${user.id}`)
+  await whole.run(sql`delete from notifications where user_id = ${user.id}`)
+  await whole.run(sql`delete from notification_settings where user_id = ${user.id}`)
   await whole.run(sql`update api_keys set revoked_at = ${at} where user_id = ${user.id} and revoked_at is null`)
   await whole.run(sql`
     update grants set revoked_at = ${at}, revoked_by = ${actor.id}

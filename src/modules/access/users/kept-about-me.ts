@@ -50,6 +50,13 @@ export const whatIsKeptAboutMe = defineQuery({
         where user_id = ${id}
         order by created_at, id
       `),
+      notifications: await db.many<Readonly<Record<string, unknown>>>(sql`
+        select id, kind, params, module, aggregate, record_id as "recordId", created_at as "createdAt", read_at as "readAt",
+               mailed_at as "mailedAt"
+        from notifications
+        where user_id = ${id}
+        order by created_at, id
+      `),
       audit: {
         ...(await whole.one<{ events: number }>(
           sql`select count(*)::integer as events from audit_events where actor_id = ${id}`,

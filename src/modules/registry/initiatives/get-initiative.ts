@@ -5,6 +5,7 @@ import { Problem } from '../../../kernel/problems.ts'
 import { defineQuery, type QueryContext } from '../../../operations/index.ts'
 import { endOfAsOf, findRecordVersionAsOf, listRecordVersions, permits, type RecordVersion } from '../../access/index.ts'
 import type { Collection } from '../collections/list-collections.ts'
+import { countDisagreements, type Disagreement } from '../objections/list-objections.ts'
 import { type Completeness, completenessOf } from './completeness.ts'
 import { type CooperationUnderProfile, explainCooperation } from './explain-cooperation.ts'
 import type { InitiativeRecord } from './initiative.ts'
@@ -18,6 +19,8 @@ export interface InitiativeView {
   readonly completeness: Completeness
   /** What the reader may do with it. */
   readonly rights: readonly InitiativeRight[]
+  /** How many objections of each country wait; what they say is for members (`registry.list-objections`). */
+  readonly disagreements: readonly Disagreement[]
   /** Set when the record is shown as it was. */
   readonly asOf: { readonly version: number; readonly at: string } | null
 }
@@ -52,11 +55,8 @@ export const getInitiative = defineQuery({
   permission: 'registry.initiative.read',
   input: z.object({ id: z.string(), asOf: z.string().optional() }),
   async run(context, { id, asOf }): Promise<InitiativeView> {
-    const { db, actor, sight } = context
-    const seen = await findSightOfInitiative({ db, sight }, id)
-    if (seen === undefined) throw new Problem('registry.initiative-missing', { id })
-    const version = seen === 'own' ? await ownVersion(db, id, asOf) : await shownVersion(context, id, asOf)
-    const record = version?.snapshot ?? (await getInitiativeRecord(db, id))
+    const { db, whole, actor } = context
+    const { seen, version, record } = await recordAsSeen(context, id, asOf)
     const collection = await db.one<InitiativeView['collection']>(sql`
       select id, key, names, kind, read_only as "readOnly", source from collections where id = ${record.collectionId}
     `)
@@ -68,10 +68,23 @@ export const getInitiative = defineQuery({
       cooperation: explainCooperation(record),
       completeness: completenessOf(record.facts),
       rights: seen === 'own' ? await rightsOver(context, id) : [],
+      disagreements: await countDisagreements(whole, id),
       asOf: asOf && version ? { version: version.version, at: version.at } : null,
     }
   },
 })
+
+/** The record as the actor sees it: its newest version, or the one that was published. Errors: Problem `registry.initiative-missing`. */
+export async function recordAsSeen(
+  { db, sight }: Pick<QueryContext, 'db' | 'sight'>,
+  id: string,
+  asOf?: string,
+): Promise<{ seen: 'own' | 'shown'; record: InitiativeRecord; version: RecordVersion<InitiativeRecord> | undefined }> {
+  const seen = await findSightOfInitiative({ db, sight }, id)
+  if (seen === undefined) throw new Problem('registry.initiative-missing', { id })
+  const version = seen === 'own' ? await ownVersion(db, id, asOf) : await shownVersion({ db, sight }, id, asOf)
+  return { seen, version, record: version?.snapshot ?? (await getInitiativeRecord(db, id)) }
+}
 
 async function rightsOver(context: QueryContext, id: string): Promise<InitiativeRight[]> {
   const scope = await initiativeScope(context, id)

@@ -7,7 +7,7 @@ import { scopeOfRecord } from '../collections/collection-scope.ts'
 import type { InitiativeRecord } from './initiative.ts'
 
 /** What changes facts, as opposed to moving the record along. */
-const WRITES_FACTS = ['created', 'changed', 'phase-changed', 'imported']
+export const WRITES_FACTS = ['created', 'changed', 'phase-changed', 'imported']
 
 type Eyes = Pick<QueryContext, 'db' | 'whole' | 'sight'>
 
