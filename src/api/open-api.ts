@@ -43,17 +43,20 @@ function roomOf({ name }: Operation): string {
 }
 
 function pathItem(operation: Operation, operationId: string): Json {
+  const example = exampleOf(operation.name)
   const described = {
     operationId,
     summary: summaryOf(operation),
     tags: [roomOf(operation)],
     'x-permission': permissionsOf(operation),
+    // The whole input once more: parameters and body say it in parts.
+    'x-input': schemaOf(operation.input, 'input'),
+    ...(example ? { 'x-example': example.input } : {}),
     security: securityOf(operation),
     responses: responsesOf(operation),
   }
   if (operation.kind === 'query') return { get: { ...described, parameters: queryParameters(operation) } }
   const schema = schemaOf(operation.input, 'input')
-  const example = exampleOf(operation.name)
   const content = {
     'application/json': { schema: bodySchema(operation, schema), ...(example ? { example: example.input } : {}) },
   }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { apiError } from '../api/api-error.ts'
+import { openApiDocument } from '../api/open-api.ts'
 import { apiRoutes } from '../api/routes.ts'
 import { formToken, isSameText } from '../credentials/index.ts'
 import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
@@ -17,8 +18,9 @@ import { createRateLimits } from '../kernel/rate-limits.ts'
 import { createKeyQuotas } from '../modules/access/index.ts'
 import { warmListingsQuery } from '../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, PROGRAM } from '../operations/index.ts'
+import { apiPages } from '../web/pages/api/routes.tsx'
 import { webRoutes } from '../web/routes.ts'
-import { errorPage, type WebContext } from '../web/site.tsx'
+import { errorPage, pageRoute, type WebContext } from '../web/site.tsx'
 import { createActorOfKey } from './actor-of-key.ts'
 import { faultLine } from './http/fault-line.ts'
 import type { HttpServerOptions } from './http/options.ts'
@@ -139,9 +141,9 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
   const context: WebContext = {
     operations: app.operations,
     accounts,
+    openIdName: settings.openIdConnect?.name,
     visitorOf,
     isFormTokenOf: ({ formToken }, given) => formToken !== undefined && isSameText(given, formToken),
-    openIdName: settings.openIdConnect?.name,
     imports: createImportJobs(app.operations, join(settings.dataFolder, 'files')),
     instance: {
       name: settings.instanceName,
@@ -165,6 +167,7 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
     routes: [
       ...(logo ? [logo] : []),
       ...webRoutes(context),
+      ...apiPages(openApiDocument(PUBLIC_OPERATIONS, PROGRAM_VERSION)).map((page) => pageRoute(context, page)),
       ...apiRoutes({
         operations: app.operations,
         actorOf: async (request) => (await visitorOf(request)).actor,

@@ -206,6 +206,7 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
         { label: t('registry.orgs.title'), href: at('/organisations') },
         { label: t('site.footer.code-lists'), href: at('/code-lists') },
         { label: t('site.footer.sources'), href: at('/sources') },
+        { label: t('programs.title'), href: at('/api') },
         { label: t('permissions.title'), href: at('/permissions') },
         { label: t('site.footer.components'), href: at('/components') },
       ]}

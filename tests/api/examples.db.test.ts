@@ -7,7 +7,9 @@ import { loadSampleData } from '../../src/jobs/sample-data/load-sample-data.ts'
 import { loadShippedOrgs } from '../../src/modules/directory/index.ts'
 import { loadShippedSources } from '../../src/modules/sources/index.ts'
 import { type Actor, LOCAL_ADMINISTRATOR } from '../../src/operations/index.ts'
+import { curlCall } from '../../src/web/pages/api/curl-call.ts'
 import { type ApiSite, openApiSite } from './api-site.ts'
+import { readCurl } from './curl.ts'
 
 let site: ApiSite
 let person: Actor
@@ -40,12 +42,19 @@ function valueAt(body: unknown, path: string): string {
 test.each(API_EXAMPLES.map((example) => [example.operation, example] as const))('%s', async (name, { input, gives = {} }) => {
   const operation = PUBLIC_OPERATIONS.find((one) => one.name === name)
   expect(operation).toBeDefined()
-  const filled = filledIn(input)
-  const path = pathOfOperation({ name })
-  const answer =
-    operation?.kind === 'query'
-      ? await site.get(`${path}?${new URLSearchParams({ input: JSON.stringify(filled) })}`, { as: person })
-      : await site.post(path, filled, { as: person })
+  const filled = filledIn(input) as Record<string, unknown>
+  // As the page shows it to be copied.
+  const call = curlCall({
+    origin: 'http://localhost:8080',
+    method: operation?.kind === 'query' ? 'GET' : 'POST',
+    path: pathOfOperation({ name }),
+    input: filled,
+    isForStrangers: false,
+  })
+  const { method, url, headers, body } = readCurl(call, {})
+  const { authorization: _key, ...rest } = headers
+  const options = { as: person, headers: rest }
+  const answer = method === 'GET' ? await site.get(url, options) : await site.post(url, body, options)
   const { detail, errors } = answer.body
   expect({ status: answer.status, detail, errors }).toEqual({ status: 200, detail: undefined, errors: undefined })
   for (const [word, at] of Object.entries(gives)) known.set(word, valueAt(answer.body, at))
