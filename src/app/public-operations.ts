@@ -10,6 +10,7 @@ import {
   listAuditEvents,
   notificationOperations,
   revokeApiKey,
+  userOperations,
 } from '../modules/access/index.ts'
 import { directoryOperations } from '../modules/directory/index.ts'
 import { registryOperations } from '../modules/registry/index.ts'
@@ -40,6 +41,7 @@ export const PUBLIC_OPERATIONS: readonly Operation[] = [
   listApiKeys,
   revokeApiKey,
   ...grantOperations,
+  ...userOperations,
   ...notificationOperations,
   ...directoryOperations,
   ...sourcesOperations,
