@@ -7,9 +7,14 @@ import { markdownTable, page } from './markdown.mjs'
 
 const INTRO = `Each operation has one address. A query is a GET: its input is JSON in the parameter \`input\`, or, where it is flat, one parameter a
 field (\`?year=2014\`). A command is a POST with a JSON body; it changes something in one transaction, together with its audit event.
-The machine-readable description is at \`/api/openapi.json\` (OpenAPI 3.1).
+How to call, with calls to copy, is in [the guide](../guides/use-the-api.md); the machine-readable description is at \`/api/openapi.json\`
+(OpenAPI 3.1), and the page \`/en/api\` of an installation shows the same.
 
-What goes wrong is answered as \`application/problem+json\` with a stable \`code\`: 422 not accepted, 403 refused, 404 missing, 409 conflict.`
+An API key goes as \`Authorization: Bearer sursur_…\`. A command may carry an \`Idempotency-Key\`; one that takes \`version\` may have it as
+\`If-Match\`. Lists answer with \`next\` and a \`Link\` header; answers to queries carry an \`ETag\`.
+
+What goes wrong is answered as \`application/problem+json\` with a stable \`code\`: 401 nobody said who calls, 403 refused, 404 missing, 409 conflict,
+412 another version, 422 not accepted, 428 version not stated, 429 too many calls.`
 
 export async function generateApi() {
   const api = await loadBuilt('app/public-operations.js')
@@ -18,11 +23,20 @@ export async function generateApi() {
   const sections = api.PUBLIC_OPERATIONS.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((operation) =>
     [
       `## ${operation.kind === 'query' ? 'GET' : 'POST'} ${paths.pathOfOperation(operation)}`,
-      `Operation \`${operation.name}\`, permission \`${operation.permission}\`.`,
+      `Operation \`${operation.name}\`, permission ${permissionsOf(operation)}.${alsoAt(paths.SHORT_PATHS[operation.name])}`,
       ...inputTable(operation.input),
     ].join('\n\n'),
   )
   return page('API', INTRO, sections)
+}
+
+function permissionsOf({ permission }) {
+  const names = typeof permission === 'string' ? [permission] : permission.oneOf
+  return names.map((name) => `\`${name}\``).join(' or ')
+}
+
+function alsoAt(shortPaths = []) {
+  return shortPaths.map((path) => ` Also at \`${path}\`.`).join('')
 }
 
 function inputTable(input) {

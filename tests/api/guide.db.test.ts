@@ -44,7 +44,7 @@ test('the guide has calls', () => {
 
 test.each(calls.map((call) => [call.split('\n')[0] ?? '', call] as const))('%s', async (_first, call) => {
   const filled = call.replace(/\b(INITIATIVE|NEXT|SINCE)\b/g, (word) => known[word] ?? word)
-  const { method, url, headers, body } = readCurl(filled, { SURSUR_KEY: key })
+  const { method, url, headers, body } = readCurl(filled, { API_KEY: key })
   const answer = method === 'GET' ? await site.get(url, { headers }) : await site.post(url, body, { headers })
   const expected = STATUS_OF_CALL.find(([part]) => call.includes(part))?.[1] ?? 200
   expect({ status: answer.status, detail: expected === 200 ? answer.body.detail : undefined }).toEqual({ status: expected })

@@ -9,7 +9,7 @@ export interface CurlCall {
 }
 
 export function curlCall({ origin, method, path, input, isForStrangers }: CurlCall): string {
-  const key = isForStrangers && method === 'GET' ? [] : ['-H "Authorization: Bearer $SURSUR_KEY"']
+  const key = isForStrangers && method === 'GET' ? [] : ['-H "Authorization: Bearer $API_KEY"']
   const parts =
     method === 'GET'
       ? [`curl -G ${quoted(`${origin}${path}`)}`, ...key, ...parametersOf(input)]
