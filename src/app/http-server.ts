@@ -49,7 +49,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const limits = options.limits ?? createRateLimits(() => performance.now())
   const answer = answerWith(options)
   const server = openFastify(options, answer)
-  limitConnections(server)
+  limitConnections(server, options)
   await server.register(cookie)
   await registerSecurityHeaders(server, options)
   await server.register(compress, { threshold: 512 })

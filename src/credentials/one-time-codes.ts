@@ -62,7 +62,7 @@ function readDigits(typed: string): string {
 }
 
 export interface RecoveryCodes {
-  /** Shown once, to be printed: four groups of four. */
+  /** Shown once, to be printed: six groups of four. */
   readonly codes: readonly string[]
   /** For the table, in the same order. */
   readonly digests: readonly string[]
@@ -70,8 +70,8 @@ export interface RecoveryCodes {
 
 const RECOVERY_CODES = 10
 
-/** 10 bytes are 80 bits and 16 letters: too many to try, so SHA-256 is enough to store them. */
-const RECOVERY_BYTES = 10
+/** 15 bytes are 120 bits and 24 letters: from 112 bits on SHA-256 is enough to store them (OWASP ASVS 5, 6.5.2). */
+const RECOVERY_BYTES = 15
 
 export function newRecoveryCodes(): RecoveryCodes {
   const codes = Array.from({ length: RECOVERY_CODES }, () =>
@@ -83,5 +83,5 @@ export function newRecoveryCodes(): RecoveryCodes {
 /** The digest to look for, or nothing when what was typed is no recovery code. */
 export function recoveryCodeDigest(typed: string): string | undefined {
   const code = readPrinted(typed)
-  return /^[0-9a-hjkmnp-tv-z]{16}$/.test(code) ? digestOf(code) : undefined
+  return /^[0-9a-hjkmnp-tv-z]{24}$/.test(code) ? digestOf(code) : undefined
 }

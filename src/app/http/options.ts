@@ -2,6 +2,15 @@
 import type { HttpRequest, HttpResponse, HttpRoute } from '../../kernel/http.ts'
 import type { RateLimits } from '../../kernel/rate-limits.ts'
 
+/** Milliseconds and counts in place of the usual ones; for tests, which cannot wait. */
+export interface ConnectionLimits {
+  readonly headersWithin?: number
+  readonly formWithin?: number
+  readonly mostOfOneAddress?: number
+  /** Also counts this machine, which is not held off otherwise: proxies and administrators are there. */
+  readonly countThisMachine?: boolean
+}
+
 export interface HttpServerOptions {
   readonly host: string
   readonly publicHost: string | undefined
@@ -16,6 +25,7 @@ export interface HttpServerOptions {
   /** Sites whose pages may call `/api/`. */
   readonly corsOrigins?: readonly string[]
   readonly limits?: RateLimits
+  readonly connections?: ConnectionLimits
   /** From the first account on, the start-up token is asked no more. */
   accountsExist?(): Promise<boolean>
   /** Turns a problem or a fault into the page or the JSON that the caller can read. */
