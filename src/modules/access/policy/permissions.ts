@@ -56,6 +56,5 @@ export const PERMISSIONS: Readonly<Record<string, PermissionMeaning>> = {
   'access.delegation.read': on('delegation', 'read'),
   'access.delegation.give': on('delegation', 'create'),
   'access.outbox.read': on('user', 'administer'),
-  'access.matrix.read': on('code_list', 'read'),
   'access.installation.run': on('installation', 'administer'),
 }
