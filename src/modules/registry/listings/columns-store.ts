@@ -1,9 +1,11 @@
 /**
  * Keeps the columns of one database up to date: a look at the newest change per request, then only what changed is read again.
  */
-import { type Db, type Sql, sql } from '../../../database/db.ts'
+import { type Db, sql } from '../../../database/db.ts'
 import { searchQueryOf } from '../initiatives/search-words.ts'
-import { createColumnsBuilder, type ListingColumns, type ListingRow, mergeColumns, rowWithId } from './listing-columns.ts'
+import { type ListingColumns, mergeColumns, rowWithId } from './listing-columns.ts'
+import { changedOrgs, loadMergedOrgs, MERGED_ORGS_VERSION, type MergedOrgs } from './merged-orgs.ts'
+import { readColumns, readRows } from './read-columns.ts'
 import { buildSearchIndex, type SearchIndex } from './search-index.ts'
 import { carrySights } from './seen-listings.ts'
 
@@ -14,6 +16,8 @@ const KEPT_SEARCHES = 50
 
 interface Store {
   seq: number
+  /** Under which organisations the columns count. */
+  merged: MergedOrgs
   columns: ListingColumns
   searches: Map<string, Promise<Uint8Array>>
   /** Present once it was built for this state of the data. */
@@ -33,7 +37,7 @@ async function currentStore(db: Db): Promise<Store> {
   const known = stores.get(db)
   if (!known) return remember(db, loadAll(db))
   const store = await known
-  if ((await newestChange(db)) === store.seq) return store
+  if (isCurrent(store, await newestState(db))) return store
   // Another request may have started the same refresh meanwhile: share it.
   if (stores.get(db) !== known) return (await stores.get(db)) ?? store
   return indexLater(db, remember(db, refresh(db, store)))
@@ -54,25 +58,29 @@ function remember(db: Db, loading: Promise<Store>): Promise<Store> {
  */
 export async function lendColumns(database: object, snapshot: Db): Promise<void> {
   const store = loaded.get(database)
-  if (store && (await newestChange(snapshot)) === store.seq) stores.set(snapshot, Promise.resolve(store))
+  if (store && isCurrent(store, await newestState(snapshot))) stores.set(snapshot, Promise.resolve(store))
+}
+
+export interface ColumnsAndFound {
+  readonly columns: ListingColumns
+  readonly merged: MergedOrgs
+  readonly found?: Uint8Array
 }
 
 /** Columns and, when something is searched, the rows found; both of one state of the data. */
-export async function columnsAndFound(
-  db: Db,
-  search: string | undefined,
-): Promise<{ columns: ListingColumns; found?: Uint8Array }> {
+export async function columnsAndFound(db: Db, search: string | undefined): Promise<ColumnsAndFound> {
   const store = await currentStore(db)
+  const { columns, merged } = store
   const query = search === undefined ? undefined : searchQueryOf(search)
-  if (query === undefined) return { columns: store.columns }
+  if (query === undefined) return { columns, merged }
   let answer = store.searches.get(query)
   if (!answer) {
-    answer = store.index ? Promise.resolve(store.index.find(query)) : findRows(db, store.columns, query)
+    answer = store.index ? Promise.resolve(store.index.find(query)) : findRows(db, columns, query)
     store.searches.set(query, answer)
     answer.catch(() => store.searches.delete(query))
     if (store.searches.size > KEPT_SEARCHES) store.searches.delete(store.searches.keys().next().value ?? '')
   }
-  return { columns: store.columns, found: await answer }
+  return { columns, merged, found: await answer }
 }
 
 /** Reads everything that the first request would otherwise wait for; a start does it while nobody asks yet. */
@@ -125,124 +133,55 @@ const TRIES_IN_BATCHES = 3
 
 async function loadAll(db: Db): Promise<Store> {
   for (let attempt = 1; ; attempt += 1) {
-    const seq = await newestChange(db)
-    const columns = await readColumns(db, attempt > TRIES_IN_BATCHES ? null : BATCH_ROWS)
+    const before = await newestState(db)
+    const merged = await loadMergedOrgs(db)
+    const columns = await readColumns(db, merged, attempt > TRIES_IN_BATCHES ? null : BATCH_ROWS)
+    const store: Store = { seq: before.seq, merged, columns, searches: new Map() }
     // A change between two batches could show one half of a run: then all is read again.
-    if (attempt > TRIES_IN_BATCHES || (await newestChange(db)) === seq) return { seq, columns, searches: new Map() }
+    if (attempt > TRIES_IN_BATCHES || isCurrent(store, await newestState(db))) return store
   }
 }
 
-async function readColumns(db: Db, batchRows: number | null): Promise<ListingColumns> {
-  const builder = createColumnsBuilder()
-  for (let after = ''; ; ) {
-    const rows = await readRows(db, sql`where l.id > ${after}`, batchRows)
-    for (const row of rows) builder.add(row)
-    const last = rows.at(-1)
-    if (!last || rows.length < (batchRows ?? Number.POSITIVE_INFINITY)) return builder.finish()
-    after = last.id
-  }
+interface DataState {
+  readonly seq: number
+  readonly mergedVersion: string
 }
 
-async function newestChange(db: Db): Promise<number> {
-  const { seq } = await db.one<{ seq: number }>(sql`select coalesce(max(seq), 0) as seq from registry_changes`)
-  return seq
+/** Asked with each request; organisations that were merged are few. */
+function newestState(db: Db): Promise<DataState> {
+  return db.one<DataState>(sql`
+    select coalesce((select max(seq) from registry_changes), 0) as seq, ${MERGED_ORGS_VERSION} as "mergedVersion"
+  `)
+}
+
+function isCurrent({ seq, merged }: Store, newest: DataState): boolean {
+  return newest.seq === seq && newest.mergedVersion === merged.version
 }
 
 async function refresh(db: Db, store: Store): Promise<Store> {
   const changes = await db.many<{ seq: number; initiativeId: string | null }>(sql`
     select seq, initiative_id as "initiativeId" from registry_changes where seq > ${store.seq} order by seq limit ${MERGE_LIMIT + 1}
   `)
-  if (changes.length > MERGE_LIMIT || changes.some((change) => change.initiativeId === null)) return loadAll(db)
-  const ids = [...new Set(changes.map((change) => change.initiativeId ?? ''))]
-  const present = await readRows(db, sql`where l.initiative_id = any(${ids}::text[])`, null)
-  const seq = changes.at(-1)?.seq ?? store.seq
-  const columns = mergeColumns(store.columns, new Set(ids), present)
-  carrySights(store.columns, columns, new Set(ids))
-  return { seq, columns, searches: new Map() }
-}
-
-const LISTS = {
-  host: 'hosts',
-  partner: 'partner_countries',
-  provider: 'providers',
-  recipient: 'recipients',
-  partnerType: 'partner_types',
-  role: 'agency_roles',
-  region: 'regions',
-  focus: 'territorial_focus',
-  sector: 'sectors',
-  goal: 'goals',
-  org: 'org_ids',
-  cooperation: 'cooperation',
-} as const
-
-type ListField = keyof typeof LISTS
-const LIST_FIELDS = Object.keys(LISTS) as ListField[]
-
-type StoredListing = readonly [
-  id: string,
-  initiativeId: string,
-  groupKey: string | null,
-  hasTitle: boolean,
-  isPublic: boolean,
-  collection: string,
-  year: number | null,
-  state: string,
-  scale: string | null,
-  theme: string | null,
-  ...lists: (readonly string[])[],
-]
-
-/** Rows in order of id. They come as one JSON value: the driver takes ten times as long for a million small texts. */
-async function readRows(db: Db, where: Sql, limit: number | null): Promise<ListingRow[]> {
-  const { rows } = await db.one<{ rows: readonly StoredListing[] | null }>(sql`
-    select json_agg(json_build_array(l.id, l.initiative_id, l.group_key, l.has_title,
-                                     l.state = 'published' and l.visibility = 'public', l.collection, l.year,
-                                     l.record_state, l.scale, l.theme,
-                                     ${sql.join(Object.values(LISTS).map((column) => sql.ref(`l.${column}`)))})
-                    order by l.id) as rows
-    from (
-      select l.*, c.key as collection
-      from listings as l
-      join collections as c on c.id = l.collection_id
-      ${where}
-      order by l.id
-      limit ${limit}
-    ) as l
-  `)
-  return (rows ?? []).map(listingRow)
-}
-
-function listingRow([
-  id,
-  initiativeId,
-  groupKey,
-  hasTitle,
-  isPublic,
-  collection,
-  year,
-  state,
-  scale,
-  theme,
-  ...lists
-]: StoredListing): ListingRow {
-  const values = {} as Record<ListField, readonly string[]>
-  for (const [index, field] of LIST_FIELDS.entries()) values[field] = lists[index] ?? []
-  return {
-    id,
-    initiativeId,
-    groupKey,
-    hasTitle,
-    isPublic,
-    values: {
-      ...values,
-      collection: [collection],
-      year: year === null ? [] : [String(year)],
-      scale: scale === null ? [] : [scale],
-      theme: theme === null ? [] : [theme],
-      state: [state],
-    },
+  const merged = await loadMergedOrgs(db)
+  const regrouped = await initiativesWith(db, changedOrgs(store.merged, merged))
+  const ids = new Set([...changes.map((change) => change.initiativeId ?? ''), ...regrouped])
+  if (ids.size > MERGE_LIMIT || changes.length > MERGE_LIMIT || changes.some(({ initiativeId }) => initiativeId === null)) {
+    return loadAll(db)
   }
+  const present = await readRows(db, merged, sql`where l.initiative_id = any(${[...ids]}::text[])`, null)
+  const seq = changes.at(-1)?.seq ?? store.seq
+  const columns = mergeColumns(store.columns, ids, present)
+  carrySights(store.columns, columns, ids)
+  return { seq, merged, columns, searches: new Map() }
+}
+
+/** Initiatives in which one of these organisations takes part; no more than can be merged. */
+async function initiativesWith(db: Db, orgs: readonly string[]): Promise<string[]> {
+  if (orgs.length === 0) return []
+  const rows = await db.many<{ id: string }>(sql`
+    select distinct initiative_id as id from listings where org_ids && ${orgs}::text[] order by id limit ${MERGE_LIMIT + 1}
+  `)
+  return rows.map(({ id }) => id)
 }
 
 async function findRows(db: Db, columns: ListingColumns, query: string): Promise<Uint8Array> {

@@ -6,7 +6,8 @@ import { listCollections } from '../collections/list-collections.ts'
 import { columnsAndFound, titleRanks, warmListings } from './columns-store.ts'
 import { type ListedInitiative, type ListingPage, ListingPageSchema } from './listed-initiative.ts'
 import type { ListingColumns } from './listing-columns.ts'
-import { FILTER_FIELDS, type FilterField, type ListingFilter, SORTS } from './listing-filter.ts'
+import { FILTER_FIELDS, type FilterField, type ListingFilter, SORTS, withFilterValue } from './listing-filter.ts'
+import { keptOrgs } from './merged-orgs.ts'
 import { cursorAfter, indexAfter, type OrderedListings, yearOf } from './page-after.ts'
 import { seenListings } from './seen-listings.ts'
 import { type ListingSelection, selectListings } from './select-listings.ts'
@@ -20,11 +21,14 @@ const ACTIVE_STATES = ['draft', 'submitted', 'returned', 'verified', 'published'
 
 export async function selectForActor(
   context: Pick<QueryContext, 'db' | 'whole' | 'sight'>,
-  filter: ListingFilter,
+  asked: ListingFilter,
   options: { publishedOnly?: boolean; facets?: readonly FilterField[] } = {},
 ): Promise<{ columns: ListingColumns; selection: ListingSelection }> {
   const collections = await listCollections(context.db)
-  const { columns: all, found } = await columnsAndFound(context.whole, filter.search)
+  const { columns: all, found, merged } = await columnsAndFound(context.whole, asked.search)
+  // An address that names an organisation stays good when the organisation is merged.
+  const orgs = asked.values.org
+  const filter = orgs === undefined ? asked : withFilterValue(asked, 'org', keptOrgs(orgs, merged))
   // Figures count what is public, and so the same for everybody (ruling 9).
   const { columns, seen } = options.publishedOnly ? { columns: all } : await seenListings(context, all)
   const scope = {
