@@ -181,13 +181,18 @@ export async function lendFromForm(request: PageRequest): Promise<PageContent | 
   const { context, actor, form, at } = request
   const values = new FormValues(form)
   const [role = '', scopeId = ''] = (values.get('role') ?? '').split(' ')
+  const empty = (['role', 'to'] as const).filter((field) => values.get(field) === undefined)
+  if (empty.length > 0) {
+    const errors = empty.map((field) => ({ field, message: request.t(`accounts.wrong.${field}`) }))
+    return delegationsPage(request, { errors, status: 422 })
+  }
   const from = startOfDay(values.date('from'))
   return submit(
     request,
     async () => {
       const input = {
         toEmail: values.get('to') ?? '',
-        ...(role === '' ? {} : { role: role as LentRole }),
+        role: role as LentRole,
         ...(scopeId === '' ? {} : { scopeId }),
         ...(from === undefined ? {} : { from }),
         until: endOfDay(values.date('until')) ?? '',

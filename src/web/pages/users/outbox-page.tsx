@@ -77,13 +77,17 @@ function columnsOf({ t, at }: PageRequest): Column<ListedMessage>[] {
     {
       key: 'subject',
       label: t('accounts.outbox.subject'),
-      cell: ({ id, subject, lang }) => (
-        <a href={at(`/users/outbox/${id}`)}>
-          <bdi lang={lang}>{subject}</bdi>
-        </a>
+      cell: ({ id, subject, lang, toAddress }) => (
+        <>
+          <a href={at(`/users/outbox/${id}`)}>
+            <bdi lang={lang}>{subject}</bdi>
+          </a>
+          <div class="muted">
+            <bdi dir="ltr">{toAddress}</bdi>
+          </div>
+        </>
       ),
     },
-    { key: 'to', label: t('accounts.outbox.to'), cell: ({ toAddress }) => <bdi dir="ltr">{toAddress}</bdi> },
     { key: 'written', label: t('accounts.outbox.written'), cell: ({ createdAt }) => t.instant(createdAt) },
     {
       key: 'state',

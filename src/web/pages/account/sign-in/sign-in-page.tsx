@@ -44,7 +44,7 @@ export async function signInPage(request: PageRequest, typed: Typed = NOTHING_TY
           </ButtonRow>
         </Form>
         {deskOf(request).hasOpenId() && (
-          <p>
+          <p class="other-way">
             {/* A link: a form may lead to no other site. */}
             <ButtonLink href={providerAddress(request, to)} kind="secondary">
               {context.openIdName === undefined
