@@ -22,7 +22,14 @@ import {
   registryOperations,
 } from '../../src/modules/registry/index.ts'
 import { computeFigures } from '../../src/modules/reporting/index.ts'
-import { type Actor, createOperations, type Operation, type Operations, type Policy } from '../../src/operations/index.ts'
+import {
+  type Actor,
+  createOperations,
+  LOCAL_ADMINISTRATOR,
+  type Operation,
+  type Operations,
+  type Policy,
+} from '../../src/operations/index.ts'
 import { type AccessDesk, factsOf, HIDDEN, setUpAccessDesk, somebodyWith } from './access-desk.ts'
 
 let database: TestDatabase
@@ -42,6 +49,10 @@ const NARROW_ROLES = [
 beforeAll(async () => {
   database = await openTestDatabase()
   desk = await setUpAccessDesk(database)
+  const raiseObjection = registryOperations.find(({ name }) => name === 'registry.raise-objection') as unknown as Operation
+  const { initiatives, country } = desk.hidden
+  const objection = { initiativeId: initiatives.published?.id, country, kind: 'object', text: HIDDEN }
+  await operationsWith(database, policy).run(raiseObjection, objection, LOCAL_ADMINISTRATOR)
   for (const role of NARROW_ROLES) people.set(role, await somebodyWith(database, role, desk.own))
 })
 afterAll(() => database.close())
@@ -88,7 +99,7 @@ describe.each(NARROW_ROLES)('with the predicate switched off, %s', (role) => {
       ...(await rowsOf(await run(exportListings, { filter: { values: {}, search: HIDDEN } }))),
       ...(role === 'public' ? [] : [await run(listPersons, {})]),
     ]
-    for (const name of ['registry.list-collections', 'registry.list-changes']) {
+    for (const name of ['registry.list-collections', 'registry.list-changes', 'registry.list-objections']) {
       const operation = registryOperations.find((one) => one.name === name) as unknown as Operation
       answers.push(await run(operation, {}))
     }
