@@ -64,6 +64,11 @@ export function translateError(error: unknown, context: ErrorContext): unknown {
   return new Problem('database.unreachable', { reason: code || message }, { cause: error })
 }
 
+/** Somebody else wrote a row with the same unique value; the constraint noticed it, not a check before. */
+export function isUniqueViolation(error: unknown): boolean {
+  return (error as DriverError | undefined)?.code === '23505'
+}
+
 export function isLostConnection(code: string, message: string): boolean {
   return NO_CONNECTION.has(code) || /^Connection terminated|Client has encountered a connection error|not queryable/.test(message)
 }

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { digestOf } from '../credentials/index.ts'
 import { ALL_ROWS, type Db } from '../database/db.ts'
+import { isUniqueViolation } from '../database/translate-error.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import { defineProblems, Problem, type ProblemReport } from '../kernel/problems.ts'
 import type { Actor } from './actor.ts'
@@ -109,7 +110,24 @@ async function requireInScope(
   }
 }
 
+/**
+ * Two who write the same name at the same instant both find it free. The one who comes second is run once more: now the check of
+ * the command sees the row of the other, and says what is taken.
+ */
 async function runCommand<Input extends z.ZodType, Output>(
+  options: OperationsOptions,
+  command: Command<Input, Output>,
+  ...call: [input: z.output<Input>, actor: Actor, permission: string, key: string | undefined]
+): Promise<RunOnce<Output>> {
+  try {
+    return await attemptCommand(options, command, ...call)
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    return attemptCommand(options, command, ...call)
+  }
+}
+
+async function attemptCommand<Input extends z.ZodType, Output>(
   { database, clock, audit, policy, answers }: OperationsOptions,
   command: Command<Input, Output>,
   input: z.output<Input>,
