@@ -140,7 +140,11 @@ export async function readListingsOfInitiatives(
   context: Pick<QueryContext, 'db' | 'sight'>,
   initiativeIds: readonly string[],
 ): Promise<ListedInitiative[]> {
-  const from = sql`from unnest(${initiativeIds}::text[]) as wanted(id) join listings as l on l.initiative_id = wanted.id`
+  // One initiative at a time by its index: right after an import, before the tables were analysed, a join would read them whole.
+  const from = sql`
+    from unnest(${initiativeIds}::text[]) as wanted(id)
+    cross join lateral (select l.* from listings as l where l.initiative_id = wanted.id offset 0) as l
+  `
   return initiativeIds.length === 0 ? [] : selectListed(context, from, sql`l.initiative_id, l.id`)
 }
 
