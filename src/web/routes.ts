@@ -9,12 +9,14 @@ import { figurePages } from './pages/figures/routes.tsx'
 import { homePages } from './pages/home/routes.tsx'
 import { importPages } from './pages/imports/routes.tsx'
 import { initiativePages } from './pages/initiatives/routes.tsx'
+import { notificationPages } from './pages/notifications/routes.tsx'
 import { organisationPages } from './pages/organisations/routes.tsx'
 import { peoplePages } from './pages/people/routes.tsx'
 import { permissionPages } from './pages/permissions/routes.tsx'
 import { reportPages } from './pages/reports/routes.tsx'
 import { sourcePages } from './pages/sources/routes.tsx'
 import { userPages } from './pages/users/routes.tsx'
+import { workspacePages } from './pages/workspace/routes.tsx'
 import { assetRoutes, entranceRoute, type PageDefinition, pageRoute, type WebContext } from './site.tsx'
 
 const PAGES: readonly PageDefinition[] = [
@@ -31,6 +33,8 @@ const PAGES: readonly PageDefinition[] = [
   ...accountPages,
   ...userPages,
   ...auditPages,
+  ...workspacePages,
+  ...notificationPages,
   ...permissionPages,
   ...componentPages,
 ]

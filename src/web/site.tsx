@@ -13,7 +13,15 @@ import { defineProblems, Problem } from '../kernel/problems.ts'
 import { permits } from '../modules/access/index.ts'
 import { type Actor, ANONYMOUS, type Operations, type RecordScope } from '../operations/index.ts'
 import { siteAssets } from './assets/site-assets.ts'
-import { type AboutPageProps, Document, type NavItem, Notice, Page, renderDocument } from './components/index.ts'
+import {
+  type AboutPageProps,
+  Document,
+  type DocumentProps,
+  type NavItem,
+  Notice,
+  Page,
+  renderDocument,
+} from './components/index.ts'
 
 defineProblems('site', { 'form-not-ours': { kind: 'refused', params: [] } })
 
@@ -80,15 +88,17 @@ export interface PageContent {
   readonly status?: number
 }
 
-export type MenuKey = 'initiatives' | 'figures' | 'reports' | 'imports' | 'countries' | 'sources'
+export type MenuKey = 'initiatives' | 'figures' | 'reports' | 'imports' | 'countries' | 'sources' | 'workspace'
 
 /** The menu: only places that work (domain 16, decision 36). */
-const MENU: readonly { key: MenuKey; path: string; permission?: string }[] = [
+const MENU: readonly { key: MenuKey; path: string; permission?: string; label?: string; own?: true }[] = [
   { key: 'initiatives', path: '/initiatives' },
   { key: 'countries', path: '/countries' },
   { key: 'figures', path: '/figures' },
   { key: 'reports', path: '/reports' },
   { key: 'imports', path: '/imports', permission: 'registry.import.run' },
+  // Of those who work for a country or an entity; whoever may open any has none of the own.
+  { key: 'workspace', path: '/workspace', permission: 'registry.workspace.read', label: 'workspace.menu', own: true },
 ]
 
 export interface PageDefinition {
@@ -174,7 +184,7 @@ function isResponse(content: PageContent | HttpResponse): content is HttpRespons
 }
 
 export function renderPage(request: PageRequest, content: PageContent): HttpResponse {
-  const { t, context, at, visitor, may } = request
+  const { t, context, at, visitor } = request
   const { instance } = context
   const { stylesheet, icon } = siteAssets()
   const rest = request.path.replace(/^\/[^/]+/, '')
@@ -190,8 +200,9 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
       stylesheet={stylesheet.href}
       icon={icon.href}
       account={accountLink(request)}
-      nav={MENU.filter(({ permission }) => permission === undefined || may(permission)).map(({ key, path }) => ({
-        label: t(`site.menu.${key}`),
+      notices={noticesLink(request)}
+      nav={MENU.filter((entry) => isShown(request, entry)).map(({ key, path, label }) => ({
+        label: t(label ?? `site.menu.${key}`),
         href: at(path),
         current: content.place === key,
       }))}
@@ -233,6 +244,21 @@ function withFormToken(html: string, token: string | undefined): string {
     /<form\b[^>]*\bmethod="post"[^>]*>/g,
     (form) => `${form}<input type="hidden" name="${FORM_TOKEN}" value="${token}"/>`,
   )
+}
+
+function isShown({ may, actor }: PageRequest, { permission, own }: (typeof MENU)[number]): boolean {
+  if (permission !== undefined && !may(permission)) return false
+  return !own || (actor.grants ?? []).some(({ scope }) => scope === 'country' || scope === 'entity')
+}
+
+function noticesLink({ t, at, actor }: PageRequest): DocumentProps['notices'] {
+  if (actor.kind !== 'user') return undefined
+  const { unread = 0 } = actor
+  return {
+    href: at('/notifications'),
+    label: unread > 0 ? t('notifications.header', { count: unread, shown: t.number(unread) }) : t('notifications.title'),
+    ...(unread > 0 ? { count: t.number(unread) } : {}),
+  }
 }
 
 function accountLink({ t, at, visitor, path }: PageRequest): NavItem {

@@ -92,7 +92,7 @@ export {
 export { type FacetCount, narrowRows } from './listings/select-listings.ts'
 export { answerObjection, answerScopeOf } from './objections/answer-objection.ts'
 export { listObjections } from './objections/list-objections.ts'
-export { movesOfCountry, namedCountries, OBJECTION_KINDS, type Objection } from './objections/objection.ts'
+export { movesOfCountry, namedCountries, OBJECTION_KINDS, OBJECTION_STATES, type Objection } from './objections/objection.ts'
 export { raiseObjection } from './objections/raise-objection.ts'
 export { settleObjection } from './objections/settle-objection.ts'
 export { getWorkspace, type Workspace } from './workspace/get-workspace.ts'

@@ -20,6 +20,7 @@ export interface DocumentProps {
   readonly search?: SiteHeaderProps['search']
   readonly languages: readonly LanguageLink[]
   readonly account?: NavItem | undefined
+  readonly notices?: SiteHeaderProps['notices']
   readonly about?: AboutPageProps | undefined
   /** Links in the footer: about this instance, accessibility, contact. */
   readonly footer?: readonly NavItem[] | undefined
@@ -65,6 +66,7 @@ export function Document(props: DocumentProps) {
             search={props.search}
             languages={props.languages}
             account={props.account}
+            notices={props.notices}
           />
           <Banners {...props} />
           <main id="content" tabIndex={-1} class="wrap">

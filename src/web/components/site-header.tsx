@@ -29,9 +29,11 @@ export interface SiteHeaderProps {
     | undefined
   readonly languages: readonly LanguageLink[]
   readonly account?: NavItem | undefined
+  /** What happened that the reader should know of; `count` is how much of it is new, already formatted. */
+  readonly notices?: { readonly label: string; readonly href: string; readonly count?: string } | undefined
 }
 
-export function SiteHeader({ instance, nav, search, languages, account }: SiteHeaderProps) {
+export function SiteHeader({ instance, nav, search, languages, account, notices }: SiteHeaderProps) {
   const t = useTranslator()
   return (
     <header class="site-header">
@@ -45,6 +47,17 @@ export function SiteHeader({ instance, nav, search, languages, account }: SiteHe
           <span>{instance.name}</span>
         </a>
         <div class="site-tools">
+          {notices && (
+            <a href={notices.href} class="site-notices">
+              <Bell />
+              <span class="visually-hidden">{notices.label}</span>
+              {notices.count !== undefined && (
+                <span class="site-notices-count" aria-hidden="true">
+                  {notices.count}
+                </span>
+              )}
+            </a>
+          )}
           {account && (
             <a href={account.href} aria-current={account.current ? 'page' : undefined}>
               {account.label}
@@ -112,6 +125,20 @@ function LanguageMenu({ languages }: { readonly languages: readonly LanguageLink
         ))}
       </ul>
     </details>
+  )
+}
+
+function Bell() {
+  return (
+    <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+      <path
+        d="M4 14h12c-1.5-1.6-1.5-3-1.5-5a4.5 4.5 0 0 0-9 0c0 2 0 3.4-1.5 5zM8.2 16.5a1.9 1.9 0 0 0 3.6 0"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.6"
+        stroke-linejoin="round"
+      />
+    </svg>
   )
 }
 

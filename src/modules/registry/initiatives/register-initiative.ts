@@ -39,7 +39,8 @@ export const registerInitiative = defineCommand({
     const collection = await getCollection(context.db, key)
     requireOpen(collection)
     // A collection with an owner is filled by the owner: an identifier taken there by others would stand in the way of imports.
-    if (collection.ownerOrg !== null) await context.requirePermission('registry.initiative.create', scopeOfOwner(collection.ownerOrg))
+    if (collection.ownerOrg !== null)
+      await context.requirePermission('registry.initiative.create', scopeOfOwner(collection.ownerOrg))
     requireAccepted(facts)
     if (identifier !== undefined) await requireFree(context.whole, collection.id, identifier)
     const record = newRecord(context, collection, {

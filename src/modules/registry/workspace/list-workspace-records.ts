@@ -25,6 +25,8 @@ export interface WorkspaceRecordPage {
   readonly rows: readonly WorkspaceRecord[]
   readonly total: number
   readonly offset: number
+  /** Of the organisation whose workspace it is. */
+  readonly names: LocalizedText | null
 }
 
 const ListInput = WorkspaceInput.extend({ list: z.enum(RECORD_LISTS as [string, ...string[]]) })
@@ -47,7 +49,7 @@ export const listWorkspaceRecords = defineQuery({
     const total = (await countRecords(context.db, scope, context)).get(list) ?? 0
     const columns = sql`i.id, i.identifier, i.facts -> 'title' as title, i.state, i.updated_at as "updatedAt", i.facts, i.listed`
     const rows = await selectRecords<Row>(context.db, scope, context, list, columns, { limit, offset })
-    return { rows: rows.map(recordOf), total, offset }
+    return { rows: rows.map(recordOf), total, offset, names: scope.names }
   },
 })
 

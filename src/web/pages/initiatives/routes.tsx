@@ -2,6 +2,7 @@
 import type { PageDefinition } from '../../site.tsx'
 import { collectionsPage, createFromForm } from './collections/collections-page.tsx'
 import { changePhase, moveState } from './detail/move-action.tsx'
+import { answerFromForm, raiseFromForm, settleFromForm } from './detail/objection-action.ts'
 import { editPage, newPage } from './form/pages.tsx'
 import { registerFromForm, reviseFromForm } from './form/save.tsx'
 import { recordPage } from './history/as-of-page.tsx'
@@ -22,6 +23,9 @@ export const initiativePages: readonly PageDefinition[] = [
   { path: '/initiatives/:id/history', handle: (request) => historyPage(request) },
   { method: 'POST', path: '/initiatives/:id/move', handle: moveState },
   { method: 'POST', path: '/initiatives/:id/phase', handle: changePhase },
+  { method: 'POST', path: '/initiatives/:id/objections', handle: raiseFromForm },
+  { method: 'POST', path: '/initiatives/:id/objections/answer', handle: answerFromForm },
+  { method: 'POST', path: '/initiatives/:id/objections/settle', handle: settleFromForm },
   { path: '/collections', handle: collectionsPage },
   { method: 'POST', path: '/collections', handle: createFromForm },
 ]

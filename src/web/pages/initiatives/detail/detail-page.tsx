@@ -22,6 +22,7 @@ import { ContributionsSection } from './contributions.tsx'
 import { KeptSection } from './kept.tsx'
 import { ListingsSection } from './listings.tsx'
 import { MoveSection } from './move-section.tsx'
+import { ObjectionsSection, objectionsOf } from './objections.tsx'
 import { PartnersSection } from './partners.tsx'
 import { RefusedNotice, type RefusedReason } from './refused-notice.tsx'
 import { DocumentsSection, ResultsSection } from './results.tsx'
@@ -52,6 +53,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
   const view = await context.operations.run(getInitiative, { id, ...(asOf === undefined ? {} : { asOf }) }, actor)
   const naming = await namingOf(request, partnerIds(view.record.facts))
   const props: DetailProps = { request, view, naming, fileNames: await fileNamesOf(request, view) }
+  const objections = await objectionsOf(request, id)
   const { record } = view
   const title = record.facts.title
   const untitled = t('registry.detail.untitled', { id: record.identifier ?? id })
@@ -123,6 +125,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
         <CompletenessSection {...props} />
         <ListingsSection {...props} />
         <KeptSection {...props} />
+        <ObjectionsSection {...props} objections={objections} refused={problem?.reasons} />
         {view.asOf === null && !view.collection.readOnly && <MoveSection {...props} refused={problem?.reasons} />}
       </Page>
     ),
@@ -180,6 +183,8 @@ async function provenanceOf({ request, view, naming, fileNames }: DetailProps): 
 const DONE = ['created', 'saved', 'moved'] as const
 
 function DoneNotice({ request: { query, t } }: { readonly request: PageRequest }) {
+  const objection = /^objection-(raised|answered|settled)$/.exec(query.get('done') ?? '')?.[1]
+  if (objection !== undefined) return <Notice kind="good" title={t(`objections.done.${objection}`)} live />
   const done = DONE.find((one) => one === query.get('done'))
   return done === undefined ? null : <Notice kind="good" title={t(`registry.done.${done}`)} live />
 }
