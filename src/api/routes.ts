@@ -51,6 +51,8 @@ function operationRoute(context: ApiContext, operation: Operation, path: string)
         const answer = await (operation.kind === 'query'
           ? answerQuery(context, operation, request, actor)
           : answerCommand(context, operation, request, actor))
+        // What a person reads in the browser stays in no cache of the machine; a program asks again with the tag.
+        if (actor.sessionId !== undefined) return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } }
         const quota = actor.keyId === undefined ? undefined : context.quotaOf?.(actor.keyId)
         return quota ? { ...answer, headers: { ...answer.headers, ...quotaHeaders(quota) } } : answer
       } catch (error) {

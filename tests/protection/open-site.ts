@@ -20,11 +20,12 @@ export const HOST = 'localhost:8080'
 /** What a browser sends with a form of our own page. */
 export const FROM_OUR_PAGE = { host: HOST, origin: `http://${HOST}`, 'sec-fetch-site': 'same-origin' }
 
-export async function openSite(): Promise<OpenSite> {
+/** `environment`: settings in place of the usual ones. */
+export async function openSite(environment: NodeJS.ProcessEnv = {}): Promise<OpenSite> {
   const place = await newEmptyPlace()
   const folder = newFolder('site')
   const location = 'url' in place.location ? { databaseUrl: place.location.url, dataFolder: folder } : place.location
-  const app = await openApp(readSettings(location, {}))
+  const app = await openApp(readSettings(location, environment))
   const said: string[] = []
   const options = siteOptions(app, openDoor(app), (line) => void said.push(line))
   // Thousands of requests in a minute are what the limits are there to stop.

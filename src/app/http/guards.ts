@@ -78,5 +78,5 @@ function isOwnOrigin(origin: string, request: FastifyRequest): boolean {
   if (!URL.canParse(origin)) return false
   const { host, protocol } = new URL(origin)
   // Without TLS here a proxy that was not declared may still have it: then the host alone is compared.
-  return host === request.host && (protocol === 'https:' || !isSecure(request))
+  return host === request.host && (protocol === 'https:' || (protocol === 'http:' && !isSecure(request)))
 }

@@ -23,6 +23,12 @@ export function signedInAnswer({ token, lang }: SignedIn, to: string | null | un
   }
 }
 
+/** Whoever signs in anew leaves nothing open behind: the session that the browser had ends. */
+export async function endFormerSession(request: PageRequest): Promise<void> {
+  const token = request.cookies?.[SESSION_COOKIE]
+  if (token !== undefined) await deskOf(request).signOut(token)
+}
+
 export function signedOutAnswer(request: PageRequest, done: 'signed-out' | 'everywhere' | 'deleted'): HttpResponse {
   return {
     ...seeOther(`${request.at('/sign-in')}?done=${done}`),

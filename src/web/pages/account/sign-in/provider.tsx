@@ -4,7 +4,7 @@
  */
 import { listLanguages } from '../../../../i18n/languages.ts'
 import { type HttpResponse, type HttpRoute, seeOther } from '../../../../kernel/http.ts'
-import type { PageContent, PageRequest } from '../../../site.tsx'
+import { type PageContent, type PageRequest, renderPage } from '../../../site.tsx'
 import { deskOf, visitorOf } from '../session-answer.ts'
 import { submit } from '../submit.ts'
 import { afterSignIn, signInPage } from './sign-in-page.tsx'
@@ -43,7 +43,7 @@ export const providerReturnRoute: HttpRoute = {
   },
 }
 
-export async function backFromProvider(request: PageRequest): Promise<PageContent | HttpResponse> {
+export async function backFromProvider(request: PageRequest): Promise<HttpResponse> {
   const { cookies, query } = request
   const { token, to } = keptIn(cookies)
   // Used once, whatever comes of it.
@@ -53,7 +53,8 @@ export async function backFromProvider(request: PageRequest): Promise<PageConten
     async () => afterSignIn(request, await deskOf(request).finishOpenId(`?${query}`, token, visitorOf(request)), to),
     (typed) => signInPage(request, typed),
   )
-  return 'headers' in answer ? { ...answer, cookies: [...(answer.cookies ?? []), ...gone] } : answer
+  const response = 'headers' in answer ? answer : renderPage(request, answer)
+  return { ...response, cookies: [...(response.cookies ?? []), ...gone] }
 }
 
 function keptIn(cookies: PageRequest['cookies']): Kept {

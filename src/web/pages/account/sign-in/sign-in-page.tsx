@@ -3,9 +3,9 @@
 import type { SignInAnswer } from '../../../../jobs/accounts/account-desk.ts'
 import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
 import { Button, ButtonLink, ButtonRow, ErrorSummary, Form, Notice, Page, TextField } from '../../../components/index.ts'
-import { type PageContent, type PageRequest, SESSION_COOKIE } from '../../../site.tsx'
+import type { PageContent, PageRequest } from '../../../site.tsx'
 import { CodeField, PasswordField } from '../password-fields.tsx'
-import { deskOf, signedInAnswer, signedOutAnswer, visitorOf } from '../session-answer.ts'
+import { deskOf, endFormerSession, signedInAnswer, signedOutAnswer, visitorOf } from '../session-answer.ts'
 import { errorOf, NOTHING_TYPED, submit, type Typed } from '../submit.ts'
 
 const DONE = ['signed-out', 'everywhere', 'deleted', 'password', 'email']
@@ -76,12 +76,14 @@ export async function signInFromForm(request: PageRequest): Promise<PageContent 
 }
 
 /** Either there, or one more question. */
-export function afterSignIn(
+export async function afterSignIn(
   request: PageRequest,
   answer: SignInAnswer,
   to: string | null | undefined,
-): PageContent | HttpResponse {
-  return answer.status === 'signed-in' ? signedInAnswer(answer, to) : codePage(request, { step: answer.step, to: to ?? '' })
+): Promise<PageContent | HttpResponse> {
+  if (answer.status !== 'signed-in') return codePage(request, { step: answer.step, to: to ?? '' })
+  await endFormerSession(request)
+  return signedInAnswer(answer, to)
 }
 
 function codePage(request: PageRequest, hidden: { step: string; to: string }, typed: Typed = NOTHING_TYPED): PageContent {
@@ -118,7 +120,7 @@ export async function codeFromForm(request: PageRequest): Promise<PageContent | 
     request,
     async () => {
       const input = HAS_LETTER.test(code) ? { step, recoveryCode: code } : { step, code }
-      return signedInAnswer(await deskOf(request).secondFactor(input, visitorOf(request)), form.get('to'))
+      return afterSignIn(request, await deskOf(request).secondFactor(input, visitorOf(request)), form.get('to'))
     },
     async (typed) => {
       const isOver = typed.errors.some(({ field }) => field === undefined)
@@ -135,7 +137,6 @@ export async function beginAgain({ at }: PageRequest): Promise<HttpResponse> {
 }
 
 export async function signOut(request: PageRequest): Promise<HttpResponse> {
-  const token = request.cookies?.[SESSION_COOKIE]
-  if (token !== undefined) await deskOf(request).signOut(token)
+  await endFormerSession(request)
   return signedOutAnswer(request, 'signed-out')
 }
