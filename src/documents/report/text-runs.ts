@@ -1,4 +1,5 @@
 /** A text of the template as runs: its tokens become numbers, citations, notes and dates in the reader's language. */
+import type { Translator } from '../../i18n/translator.ts'
 import type { TemplateToken } from '../../modules/reporting/index.ts'
 import { parseTemplateTokens } from '../../modules/reporting/index.ts'
 import type { Run } from '../document-model.ts'
@@ -30,16 +31,34 @@ function tokenRun(context: ReportContext, token: TemplateToken): Run {
     case 'para':
       return paraRun(context, report.template.sourceDocument, token.paragraph)
     case 'date':
-      return { kind: 'date', text: t.date(token.date), iso: token.date }
     case 'year':
-      return { kind: 'date', text: t.date(token.year), iso: token.year }
-    case 'period': {
-      const [start = '', end = ''] = token.period.split('-')
-      return { kind: 'text', text: t('documents.period', { start, end }) }
-    }
+    case 'period':
+      return timeRun(t, token)
     case 'said':
       return { kind: 'quoted', text: token.text, source: token.source }
   }
+}
+
+type TimeToken = Extract<TemplateToken, { kind: 'date' | 'year' | 'period' }>
+
+function timeRun(t: Translator, token: TimeToken): Run {
+  if (token.kind === 'date') return { kind: 'date', text: t.date(token.date), iso: token.date }
+  if (token.kind === 'year') return { kind: 'date', text: t.date(token.year), iso: token.year }
+  const [start = '', end = ''] = token.period.split('-')
+  return { kind: 'text', text: t('documents.period', { start, end }) }
+}
+
+/** A text that holds nothing but words, dates and periods, without the report's numbers; undefined for any other. */
+export function textWithoutNumbers(text: string, t: Translator): string | undefined {
+  const { tokens, plain } = parseTemplateTokens(text)
+  const times = tokens.filter((token): token is Extract<typeof token, TimeToken> =>
+    ['date', 'year', 'period'].includes(token.kind),
+  )
+  if (times.length < tokens.length) return undefined
+  return [...times.map((token) => ({ start: token.start, text: timeRun(t, token).text })), ...plain]
+    .sort((a, b) => a.start - b.start)
+    .map((part) => part.text)
+    .join('')
 }
 
 export function numberRun(context: ReportContext, key: string, format: Parameters<typeof formatNumber>[2]): Run {

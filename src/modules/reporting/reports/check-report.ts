@@ -2,6 +2,7 @@
  * Whether every numeral of a report is bound or quoted, in each language (domain 6.10, 15). A token that is not understood, whose
  * number the template does not define, or whose source nobody knows, binds and quotes nothing, so it counts as unbound.
  */
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { defineQuery } from '../../../operations/index.ts'
 import { checkText } from '../numerals/check-text.ts'
@@ -44,8 +45,24 @@ export const checkReportQuery = defineQuery({
   run: async (context, { key }): Promise<ReportCheck> => checkReport(loadReportTemplate(key), await knownCitations(context)),
 })
 
+/** Checks kept: reading all six languages takes half a second of processor time, and the answer hangs on its material alone. */
+const KEPT_CHECKS = 8
+const keptChecks = new Map<string, ReportCheck>()
+
 /** Sums over the languages stand beside each language's own counts. Without a database the shipped documents may be cited. */
 export function checkReport(template: ReportTemplate, citable: CitableDocuments = shippedCitations()): ReportCheck {
+  const key = createHash('sha256')
+    .update(JSON.stringify([template, [...citable]]))
+    .digest('base64')
+  const check = keptChecks.get(key) ?? checkAnew(template, citable)
+  // The one used last stands last, so that the first is the one to drop.
+  keptChecks.delete(key)
+  keptChecks.set(key, check)
+  if (keptChecks.size > KEPT_CHECKS) keptChecks.delete(keptChecks.keys().next().value ?? '')
+  return check
+}
+
+function checkAnew(template: ReportTemplate, citable: CitableDocuments): ReportCheck {
   const languages = Object.fromEntries(Object.keys(template.texts).map((lang) => [lang, checkLanguage(template, lang, citable)]))
   const all = Object.values(languages)
   const sum = (part: 'numerals' | 'bound' | 'boundToQueries' | 'quoted') => all.reduce((total, one) => total + one[part], 0)

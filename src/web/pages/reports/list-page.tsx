@@ -1,5 +1,6 @@
 /** The reports of this installation. */
 import { buildReport } from '../../../documents/report/build-report.ts'
+import { textWithoutNumbers } from '../../../documents/report/text-runs.ts'
 import { ownNameOf } from '../../../i18n/languages.ts'
 import { checkReportQuery, getReport, type ListedReport, listReports } from '../../../modules/reporting/index.ts'
 import { Page, Panel, SummaryList } from '../../components/index.ts'
@@ -23,11 +24,17 @@ export async function reportListPage(request: PageRequest): Promise<PageContent>
   }
 }
 
-async function reportPanel(request: PageRequest, { key, languages, sourceDocument }: ListedReport) {
+/** A title with numbers in it needs the whole report; most have none. */
+async function titleOf({ t, actor, context }: PageRequest, { key, titles }: ListedReport, lang: string): Promise<string> {
+  const title = textWithoutNumbers(titles[lang] ?? key, t)
+  return title ?? buildReport(await context.operations.run(getReport, { key, lang }, actor), t).title
+}
+
+async function reportPanel(request: PageRequest, report: ListedReport) {
   const { t, at, actor, context } = request
+  const { key, languages, sourceDocument } = report
   const lang = languages.includes(t.lang) ? t.lang : (languages[0] ?? 'en')
-  const report = await context.operations.run(getReport, { key, lang }, actor)
-  const { title } = buildReport(report, t)
+  const title = await titleOf(request, report, lang)
   const check = await context.operations.run(checkReportQuery, { key }, actor)
   const own = check.languages[lang]
   const name = (code: string) => (
