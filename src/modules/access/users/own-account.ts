@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineCommand, defineQuery } from '../../../operations/index.ts'
+import { holdsNow, lenderStillHolds, listGrantRows } from '../grants/grant.ts'
 import { removeLinks, writeLink, writeNotice } from '../messages/write-message.ts'
 import { endLinks, makeLink, ownerOf, takeLink } from './one-time-links.ts'
 import { AccountLang, EmailAddress, getUserRow, type OwnAccount, PersonName, TimeZone, type User } from './user.ts'
@@ -13,7 +14,7 @@ export const getOwnAccount = defineQuery({
   permission: 'access.own-account.read',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({}),
-  async run({ db, actor }): Promise<OwnAccount> {
+  async run({ db, whole, actor }): Promise<OwnAccount> {
     const id = ownId(actor)
     const user = await getUserRow(db, id)
     const secrets = await db.one<Pick<OwnAccount, 'hasPassword' | 'hasSecondFactor' | 'recoveryCodesLeft' | 'providers'>>(sql`
@@ -23,7 +24,9 @@ export const getOwnAccount = defineQuery({
       from user_secrets
       where user_id = ${id}
     `)
-    return { ...user, ...secrets, grants: actor.grants ?? [] }
+    // Of every row only the own ones: the name of a lender could not be read otherwise.
+    const roles = await listGrantRows(whole, sql`g.user_id = ${id} and ${holdsNow('g')} and ${lenderStillHolds('g')}`)
+    return { ...user, ...secrets, grants: actor.grants ?? [], roles }
   },
 })
 

@@ -5,6 +5,7 @@ import type { RecordRef } from '../../../kernel/ids.ts'
 import { OFFICIAL_LANGUAGES } from '../../../kernel/languages.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import type { Grant } from '../../../operations/index.ts'
+import type { ListedGrant } from '../grants/grant.ts'
 
 export type AccountLanguage = (typeof OFFICIAL_LANGUAGES)[number]
 
@@ -34,6 +35,8 @@ export interface OwnAccount extends User {
   /** Providers by which the person signs in. */
   readonly providers: readonly string[]
   readonly grants: readonly Grant[]
+  /** The same with their time, and with the name of whoever lent them. */
+  readonly roles: readonly ListedGrant[]
 }
 
 /** A record whose newest version is somebody's and which was not published yet. */

@@ -1,6 +1,6 @@
 /** The own account: who I am here, what I may do, and the way to everything that concerns me. */
 import { type HttpResponse, seeOther } from '../../../kernel/http.ts'
-import { type AccountLanguage, listOwnDelegations, type OwnAccount } from '../../../modules/access/index.ts'
+import type { AccountLanguage, OwnAccount } from '../../../modules/access/index.ts'
 import {
   Button,
   ButtonRow,
@@ -64,25 +64,15 @@ export async function accountPage(request: PageRequest, typed: Typed = NOTHING_T
   }
 }
 
-async function shownRoles(request: PageRequest, { grants }: OwnAccount): Promise<ShownRole[]> {
-  const { context, actor, may } = request
-  const borrowed = may('access.delegation.read') ? (await context.operations.run(listOwnDelegations, {}, actor)).borrowed : []
-  const nameOf = await scopeNames(request, grants)
-  return grants.map((grant, index) => {
-    const lent = borrowed.find(
-      (one) =>
-        one.state === 'current' &&
-        one.onBehalfOf === grant.onBehalfOf &&
-        one.role === grant.role &&
-        one.scopeId === grant.scopeId,
-    )
-    return {
-      key: String(index),
-      role: grant.role,
-      scopeName: nameOf(grant),
-      ...(lent ? { onBehalfOfName: lent.onBehalfOfName, endsAt: lent.endsAt } : {}),
-    }
-  })
+async function shownRoles(request: PageRequest, { roles }: OwnAccount): Promise<ShownRole[]> {
+  const nameOf = await scopeNames(request, roles)
+  return roles.map((held) => ({
+    key: held.id,
+    role: held.role,
+    scopeName: nameOf(held),
+    endsAt: held.endsAt,
+    onBehalfOfName: held.onBehalfOfName,
+  }))
 }
 
 function factsOf({ t, at }: PageRequest, account: OwnAccount) {
