@@ -129,7 +129,6 @@ function columnsOf(request: PageRequest, names: Names): Column<Notification>[] {
       rowHeader: true,
       cell: (notice) => <What request={request} notice={notice} names={names} />,
     },
-    { key: 'when', label: t('notifications.field.when'), cell: ({ createdAt }) => t.instant(createdAt) },
     {
       key: 'state',
       label: t('notifications.field.state'),
@@ -156,6 +155,7 @@ function What({ request, notice, names }: NoticeProps) {
       {notice.readAt === null && <strong>{t('notifications.unread')} </strong>}
       {href === undefined ? text : <a href={href}>{text}</a>}
       {isRecord && <div class="muted">{title === undefined ? t('notifications.gone') : <bdi>{title}</bdi>}</div>}
+      <div class="muted">{t.instant(notice.createdAt)}</div>
     </>
   )
 }

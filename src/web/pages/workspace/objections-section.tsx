@@ -44,25 +44,25 @@ interface ObjectionTableProps {
 }
 
 export function ObjectionTable({ request: { t, at }, caption, rows, titles, empty }: ObjectionTableProps) {
+  // Two columns, so that the state stays in sight on a telephone.
   const columns: Column<Objection>[] = [
     {
-      key: 'kind',
+      key: 'objection',
       label: t('objections.field.kind'),
-      cell: ({ country, kind }) =>
-        t('objections.heading', { country: areaName(country, t.lang), kind: t(`objections.kind.${kind}`) }),
-    },
-    {
-      key: 'record',
-      label: t('objections.field.record'),
-      cell: ({ initiativeId }) => {
+      cell: ({ initiativeId, country, kind }) => {
         const title = titles.get(initiativeId)
-        // A record that was withdrawn or made confidential keeps its objections, and its name to itself.
-        return title === undefined ? (
-          '–'
-        ) : (
-          <a href={`${at(`/initiatives/${initiativeId}`)}#objections`}>
-            <bdi>{title}</bdi>
-          </a>
+        return (
+          <>
+            {t('objections.heading', { country: areaName(country, t.lang), kind: t(`objections.kind.${kind}`) })}
+            {/* A record that was withdrawn or made confidential keeps its objections, and its name to itself. */}
+            {title !== undefined && (
+              <div>
+                <a href={`${at(`/initiatives/${initiativeId}`)}#objections`}>
+                  <bdi>{title}</bdi>
+                </a>
+              </div>
+            )}
+          </>
         )
       },
     },

@@ -7,16 +7,16 @@ export function PeopleSection({ request: { t, at, may }, workspace: { scope } }:
     {
       key: 'person',
       label: t('workspace.field.person'),
-      cell: ({ userName, onBehalfOfName }) => (
+      cell: ({ userName, onBehalfOfName, role }) => (
         <>
           <bdi>{userName}</bdi>
+          <div class="muted">{t(`permissions.role.${role}`)}</div>
           {onBehalfOfName !== null && (
             <div class="muted">{t('workspace.people.on-behalf', { name: `\u2068${onBehalfOfName}\u2069` })}</div>
           )}
         </>
       ),
     },
-    { key: 'role', label: t('workspace.field.role'), cell: ({ role }) => t(`permissions.role.${role}`) },
     {
       key: 'until',
       label: t('workspace.field.until'),

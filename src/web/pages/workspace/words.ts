@@ -6,11 +6,12 @@ import { Problem } from '../../../kernel/problems.ts'
 import { RECORD_LISTS, WORKSPACE_KINDS, type WorkspaceKey } from '../../../modules/registry/index.ts'
 import type { PageRequest } from '../../site.tsx'
 
-/** The workspace of the address. Errors: Problem `http.page-missing`. */
-export function askedWorkspace({ params, path }: PageRequest): WorkspaceKey {
+/** The workspace of the address. Errors: Problem `workspace.scope-missing`. */
+export function askedWorkspace({ params }: PageRequest): WorkspaceKey {
   const kind = WORKSPACE_KINDS.find((one) => one === params.kind)
-  if (kind === undefined || params.id === undefined) throw new Problem('http.page-missing', { path })
-  return { kind, id: kind === 'country' ? params.id.toUpperCase() : params.id }
+  const id = params.id ?? ''
+  if (kind === undefined) throw new Problem('workspace.scope-missing', { kind: params.kind ?? '', id })
+  return { kind, id: kind === 'country' ? id.toUpperCase() : id }
 }
 
 export function workspaceAddress({ at }: Pick<PageRequest, 'at'>, { kind, id }: WorkspaceKey, rest = ''): string {
