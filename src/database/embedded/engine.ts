@@ -19,6 +19,12 @@ import { type EngineState, markDiskFull, markIdle, markRunning } from './engine-
 /** Files below `pg_wal` that grew by this much since the last checkpoint ask for the next one; PGlite never does so itself. */
 const CHECKPOINT_AFTER_BYTES = 128 * 1024 * 1024
 
+/**
+ * Pages that the engine keeps, MB. The system keeps the same pages once more in its own cache, so less costs little: of the usual
+ * 128 a first start with the sample data fills all, and needs 70 MB more memory.
+ */
+const BUFFERS_MB = 64
+
 /** WASI error numbers, as the WebAssembly build of the engine reads them. */
 const WASI_EIO = 29
 
@@ -103,7 +109,11 @@ export class Engine extends PGlite {
     super({
       fs: files,
       extensions: { pg_trgm, unaccent },
-      startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync'],
+      startParams: [
+        ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
+        ...['-c', 'wal_sync_method=fsync'],
+        ...['-c', `shared_buffers=${BUFFERS_MB}MB`],
+      ],
     })
     this.#files = files
     this.#state = state
