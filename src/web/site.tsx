@@ -131,13 +131,19 @@ export function pageRoute(context: WebContext, page: PageDefinition): HttpRoute 
         requireOwnForm(pageRequest)
         if (page.permission !== undefined) requirePermission(visitor.actor, page.permission)
         const content = await page.handle(pageRequest)
-        return isResponse(content) ? content : renderPage(pageRequest, content)
+        return isResponse(content) ? keptNowhere(content, visitor) : renderPage(pageRequest, content)
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         return asksToSignIn(pageRequest, error) ?? problemPage(pageRequest, error, '')
       }
     },
   }
+}
+
+/** What somebody gets who is signed in stays in no cache, unless it is the same for everybody. */
+function keptNowhere(response: HttpResponse, { actor }: Visitor): HttpResponse {
+  if (actor.kind !== 'user' || response.headers['cache-control']?.startsWith('public')) return response
+  return { ...response, headers: { ...response.headers, 'cache-control': 'no-store' } }
 }
 
 async function admit(context: WebContext, request: HttpRequest, permission: string): Promise<void> {

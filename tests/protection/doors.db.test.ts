@@ -130,6 +130,8 @@ describe('a session', () => {
       '/en/initiatives',
       '/en/users',
       '/en/account/my-data.json',
+      '/en/initiatives.csv',
+      '/en/imports/template.xlsx',
       '/api/access/list-own-delegations',
     ])
       expect([path, (await browser.get(path)).headers['cache-control']]).toEqual([path, 'no-store'])
@@ -243,6 +245,11 @@ describe('the answer of the sign-in service', () => {
     expect([...victim.browser.cookies.keys()]).toEqual([])
     const again = await victim.browser.get(`/en${BACK}${victim.back.search}`)
     expect(again.statusCode).toBeGreaterThanOrEqual(400)
+  })
+
+  test('cannot be asked for by a page of another site: the person chooses', async () => {
+    const answer = await openBrowser(site).get('/en/sign-in/provider', { 'sec-fetch-site': 'cross-site' })
+    expect([answer.statusCode, answer.headers.location, answer.headers['set-cookie']]).toEqual([200, undefined, undefined])
   })
 
   test('without the cookie that the way began with signs nobody in', async () => {

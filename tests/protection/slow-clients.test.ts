@@ -109,6 +109,14 @@ describe('two requests in one', () => {
   })
 })
 
+test('a request to send it back (TRACE) is not', async () => {
+  const { port } = await listen({})
+  const heard = await speak(port, 'TRACE /form HTTP/1.1\r\nhost: localhost\r\nx-secret: s3cret\r\nconnection: close\r\n\r\n')
+    .closed
+  expect(heard).toMatch(/^HTTP\/1\.1 (4\d\d|500)/)
+  expect(heard).not.toContain('s3cret')
+})
+
 test('a stop answers what it has begun, and takes nothing new', async () => {
   const begun = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()

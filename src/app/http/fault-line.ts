@@ -7,9 +7,10 @@ import type { HttpRequest } from '../../kernel/http.ts'
 /** Lines of the stack: where it happened and who called. */
 const FRAMES = 8
 
-export function faultLine(error: unknown, request: HttpRequest, reference: string): string {
+/** With the time in UTC: not every place where logs are kept adds one. */
+export function faultLine(error: unknown, request: HttpRequest, reference: string, at = new Date()): string {
   const place = `${request.method} ${request.route ?? '(no route)'}`
-  return `fault ${reference} request ${request.id ?? '-'} at ${place}: ${describeFault(error)}`
+  return `${at.toISOString()} fault ${reference} request ${request.id ?? '-'} at ${place}: ${describeFault(error)}`
 }
 
 function describeFault(error: unknown): string {

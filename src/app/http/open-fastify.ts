@@ -8,6 +8,17 @@ import { SLOW_CLIENTS } from './slow-clients.ts'
 /** Of a form or JSON, in bytes. */
 const LARGEST_BODY = 4_000_000
 
+/** With TLS 1.3 those of the standard; with 1.2 only those that encrypt and authenticate in one, under a key for each connection. */
+const CIPHERS = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  ...['AES256-GCM-SHA384', 'CHACHA20-POLY1305', 'AES128-GCM-SHA256'].flatMap((name) => [
+    `ECDHE-ECDSA-${name}`,
+    `ECDHE-RSA-${name}`,
+  ]),
+].join(':')
+
 export function openFastify(
   { tls, trustedProxy }: HttpServerOptions,
   answer: (error: unknown, request: FastifyRequest, reply: FastifyReply) => unknown,
@@ -27,7 +38,7 @@ export function openFastify(
       void answer(error, request as FastifyRequest, reply as FastifyReply),
   }
   if (tls === undefined) return fastify(common)
-  const https: HttpsOptions = { ...tls, minVersion: 'TLSv1.2' }
+  const https: HttpsOptions = { ...tls, minVersion: 'TLSv1.2', ciphers: CIPHERS, honorCipherOrder: true }
   return fastify<HttpsServer>({ ...common, https }) as unknown as FastifyInstance
 }
 

@@ -5,6 +5,7 @@ import {
   deskOperations,
   EmailAddress,
   getMessage,
+  getOwnAccount,
   inviteUser,
   linkIn,
   sendAccessLink,
@@ -106,7 +107,8 @@ export function passwordDesk(options: AccountDeskOptions): PasswordDesk {
 
     async changePassword(actor, { current, next }) {
       const before = await requirePassword(options, actor, { password: current, hasPassword: true, field: 'current' })
-      const after = await newPasswordHash(options, next, [actor.name])
+      const { email } = await operations.run(getOwnAccount, {}, actor)
+      const after = await newPasswordHash(options, next, [actor.name, email ?? ''])
       await operations.run(steps.changePassword, { before: before ?? '', after }, actor)
     },
   }

@@ -76,7 +76,8 @@ export async function reportFile({ t, actor, context, params }: PageRequest): Pr
       'content-language': t.lang,
       'content-disposition': contentDisposition(`${key}-${t.lang}.html`, 'inline'),
       // The file brings its own style and nothing else; it runs nothing and asks nobody.
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+      'content-security-policy':
+        "default-src 'none'; object-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       'cache-control': 'no-cache',
     },
     body: renderFile(buildReport(report, t)),

@@ -21,6 +21,8 @@ interface Kept {
 
 export async function beginAtProvider(request: PageRequest): Promise<PageContent | HttpResponse> {
   const { t, query } = request
+  // A page of another site must not sign somebody in who only followed a link: here it is chosen by hand.
+  if (request.header('sec-fetch-site') === 'cross-site') return signInPage(request)
   return submit(
     request,
     async () => {
