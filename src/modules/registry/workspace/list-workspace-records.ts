@@ -46,7 +46,7 @@ export const listWorkspaceRecords = defineQuery({
   }),
   async run(context, { list, offset, limit, ...key }): Promise<WorkspaceRecordPage> {
     const scope = await workspaceScope(context, key)
-    const total = (await countRecords(context.db, scope, context)).get(list) ?? 0
+    const total = (await countRecords(context.db, scope, context, [list])).get(list) ?? 0
     const columns = sql`i.id, i.identifier, i.facts -> 'title' as title, i.state, i.updated_at as "updatedAt", i.facts, i.listed`
     const rows = await selectRecords<Row>(context.db, scope, context, list, columns, { limit, offset })
     return { rows: rows.map(recordOf), total, offset, names: scope.names }

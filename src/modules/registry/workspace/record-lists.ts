@@ -83,17 +83,20 @@ function recordsOf({ orgs, countries, holders }: WorkspaceScope, { sight }: Look
   `
 }
 
-/** How many records each list holds. */
-export async function countRecords(db: Db, scope: WorkspaceScope, looker: Looker): Promise<ReadonlyMap<string, number>> {
-  const counts = RECORD_LISTS.map(
-    (list, at) => sql`count(*) filter (where ${conditionOf(list, looker)})::int as ${sql.ref(`n${at}`)}`,
-  )
+/** How many records each of the lists holds. */
+export async function countRecords(
+  db: Db,
+  scope: WorkspaceScope,
+  looker: Looker,
+  lists: readonly string[] = RECORD_LISTS,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = lists.map((list, at) => sql`count(*) filter (where ${conditionOf(list, looker)})::int as ${sql.ref(`n${at}`)}`)
   const row = await db.one<Record<string, number>>(sql`
-    with i as materialized (${recordsOf(scope, looker)})
+    with i as (${recordsOf(scope, looker)})
     select ${sql.join(counts)}
     from i
   `)
-  return new Map(RECORD_LISTS.map((list, at) => [list, row[`n${at}`] ?? 0]))
+  return new Map(lists.map((list, at) => [list, row[`n${at}`] ?? 0]))
 }
 
 /** Rows of a list, last changed first, with what the columns say. */
