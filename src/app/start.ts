@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { apiError } from '../api/api-error.ts'
 import { openApiDocument } from '../api/open-api.ts'
 import { apiRoutes } from '../api/routes.ts'
-import { formToken, isSameText } from '../credentials/index.ts'
+import { formToken, sameFormToken } from '../credentials/index.ts'
 import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
 import { createImportJobs } from '../jobs/imports/import-jobs.ts'
 import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-data.ts'
@@ -143,7 +143,7 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
     accounts,
     openIdName: settings.openIdConnect?.name,
     visitorOf,
-    isFormTokenOf: ({ formToken }, given) => formToken !== undefined && isSameText(given, formToken),
+    isFormTokenOf: ({ actor }, given) => actor.sessionId !== undefined && sameFormToken(given, actor.sessionId, instanceKey),
     imports: createImportJobs(app.operations, join(settings.dataFolder, 'files')),
     instance: {
       name: settings.instanceName,

@@ -1,5 +1,4 @@
 /** Door of the room: passwords, tokens, one-time codes, sealed secrets. Pure besides node:crypto. */
-export { isSameText } from './equal.ts'
 
 import './problems.ts'
 
@@ -14,7 +13,7 @@ export {
   type TotpAttempt,
   totpUri,
 } from './one-time-codes.ts'
-export { HASH_COST, type HashCost, hashPassword, isOutdatedHash, verifyPassword } from './password.ts'
+export { type HashCost, hashPassword, isOutdatedHash, verifyPassword } from './password.ts'
 export { PASSWORD_LENGTH, passwordProblem } from './password-problem.ts'
 export { type QrCode, qrCode } from './qr-code.ts'
 export { openSecret, sealSecret } from './sealed.ts'

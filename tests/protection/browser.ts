@@ -1,5 +1,5 @@
 /** A browser as far as it matters here: it keeps cookies, sends the Origin of the page it is on, and follows nothing by itself. */
-import type { Response } from 'light-my-request'
+import type { LightMyRequestResponse as Response } from 'fastify'
 import { FROM_OUR_PAGE, HOST, type OpenSite } from './open-site.ts'
 
 export const OWNER = {
