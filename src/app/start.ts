@@ -9,6 +9,7 @@ import { apiRoutes } from '../api/routes.ts'
 import { formToken, sameFormToken } from '../credentials/index.ts'
 import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
 import { createImportJobs } from '../jobs/imports/import-jobs.ts'
+import { createNotifier } from '../jobs/notifications/notifier.ts'
 import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-data.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { HttpRequest } from '../kernel/http.ts'
@@ -66,7 +67,7 @@ export async function startServer(
     void app.operations
       .run(warmListingsQuery, {}, PROGRAM)
       .catch(() => options.say('The listings could not be read ahead; the first request reads them.'))
-    const works = options.jobs ? [startNightlyWork(app, options.say), startRegularWork(regularTasks(door), options.say)] : []
+    const works = options.jobs ? [startNightlyWork(app, options.say), startRegularWork(regularTasks(app, door), options.say)] : []
     const address = addressOf(server, settings)
     const setupPath = await door.accounts.setupLink()
     return {
@@ -115,8 +116,10 @@ export function openDoor(app: App): Door {
   return { accounts: joinAccounts(app, instanceKey), instanceKey }
 }
 
-function regularTasks({ accounts }: Door): Parameters<typeof startRegularWork>[0] {
+function regularTasks({ operations }: App, { accounts }: Door): Parameters<typeof startRegularWork>[0] {
+  const notifier = createNotifier({ operations, clock: systemClock })
   return [
+    { what: 'notifications', everySeconds: 30, run: () => notifier.look() },
     { what: 'sending mail', everySeconds: 10, run: () => accounts.sendWaiting() },
     { what: 'tidying sessions and links', everySeconds: 3_600, run: () => accounts.tidy() },
   ]
