@@ -58,7 +58,14 @@ test('totpUri: names with any sign stay one name, and the secret has 160 bits', 
 })
 
 describe('recovery codes', () => {
-  test.each([[''], ['0000'], ['0000-0000-0000-0000'], ['uuuu-uuuu-uuuu-uuuu-uuuu-uuuu'], ['0000-0000-0000-0000-0000-0000-0'], ["' or 1=1 --"]])('%s is none', (typed) => {
+  test.each([
+    [''],
+    ['0000'],
+    ['0000-0000-0000-0000'],
+    ['uuuu-uuuu-uuuu-uuuu-uuuu-uuuu'],
+    ['0000-0000-0000-0000-0000-0000-0'],
+    ["' or 1=1 --"],
+  ])('%s is none', (typed) => {
     expect(recoveryCodeDigest(typed)).toBeUndefined()
   })
 
