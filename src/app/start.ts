@@ -25,6 +25,7 @@ import { errorPage, pageRoute, type WebContext } from '../web/site.tsx'
 import { createActorOfKey } from './actor-of-key.ts'
 import { faultLine } from './http/fault-line.ts'
 import type { HttpServerOptions } from './http/options.ts'
+import { createRefusalLog } from './http/refusal-log.ts'
 import { createHttpServer } from './http-server.ts'
 import { loadInstanceKey } from './instance-key.ts'
 import { instanceLogoRoute } from './instance-logo.ts'
@@ -133,6 +134,7 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
       ? undefined
       : instanceLogoRoute(settings.instanceLogo)
   const quotas = createKeyQuotas(systemClock)
+  const refusals = createRefusalLog(say)
   const limits = createRateLimits(() => performance.now())
   const visitorOf = createVisitorOf({
     accountsExist: accounts.accountsExist,
@@ -146,6 +148,7 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
     accounts,
     openIdName: settings.openIdConnect?.name,
     visitorOf,
+    noteRefusal: refusals.note,
     isFormTokenOf: ({ actor }, given) => actor.sessionId !== undefined && sameFormToken(given, actor.sessionId, instanceKey),
     imports: createImportJobs(app.operations, join(settings.dataFolder, 'files')),
     instance: {
@@ -180,6 +183,7 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
       }),
     ],
     answerError(error: unknown, request: HttpRequest) {
+      refusals.note(error)
       const reference = error instanceof Problem ? '' : (request.id ?? randomUUID()).slice(0, 8)
       if (reference) say(faultLine(error, request, reference))
       return request.path.startsWith('/api/')

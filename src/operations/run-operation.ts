@@ -76,8 +76,14 @@ export function createOperations(options: OperationsOptions): RepeatableOperatio
       if (operation.kind === 'command') return (await runCommandOnce(operation, input, actor, undefined)).output
       const parsed = parseInput(operation, input)
       const permission = permissionFor(operation, parsed)
-      requirePermitted(options.policy, actor, permission)
-      return runQuery(options, operation, parsed, actor, permission, whole)
+      try {
+        requirePermitted(options.policy, actor, permission)
+        return await runQuery(options, operation, parsed, actor, permission, whole)
+      } catch (error) {
+        // Who is known and asks for what is not theirs, is noted; a stranger at a closed door is no news.
+        if (error instanceof Refusal && actor.kind === 'user') await auditRefusal(options, operation.name, actor)
+        throw error
+      }
     },
     runOnce: runCommandOnce,
   }

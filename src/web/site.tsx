@@ -53,6 +53,8 @@ export interface WebContext {
   visitorOf(request: HttpRequest): Promise<Visitor>
   /** Whether the token is that of the session. */
   isFormTokenOf(visitor: Visitor, token: string): boolean
+  /** Hears of every problem that became a page, for the log of refusals. */
+  noteRefusal?(problem: Problem): void
   readonly imports: ImportJobs
   /** Where people become known. */
   readonly accounts: AccountDesk
@@ -134,6 +136,7 @@ export function pageRoute(context: WebContext, page: PageDefinition): HttpRoute 
         return isResponse(content) ? keptNowhere(content, visitor) : renderPage(pageRequest, content)
       } catch (error) {
         if (!(error instanceof Problem)) throw error
+        context.noteRefusal?.(error)
         return asksToSignIn(pageRequest, error) ?? problemPage(pageRequest, error, '')
       }
     },

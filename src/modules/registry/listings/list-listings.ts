@@ -24,7 +24,8 @@ export async function selectForActor(
   asked: ListingFilter,
   options: { publishedOnly?: boolean; facets?: readonly FilterField[] } = {},
 ): Promise<{ columns: ListingColumns; selection: ListingSelection }> {
-  const collections = await listCollections(context.db)
+  // Which collections count by default is the same for everybody; rows are cut below.
+  const collections = await listCollections(context.whole)
   const { columns: all, found, merged } = await columnsAndFound(context.whole, asked.search)
   // An address that names an organisation stays good when the organisation is merged.
   const orgs = asked.values.org
