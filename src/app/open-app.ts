@@ -11,7 +11,7 @@ import { auditWriter, commandAnswers, policy } from '../modules/access/index.ts'
 import { loadShippedOrgs } from '../modules/directory/index.ts'
 import { closeInterruptedRuns } from '../modules/registry/index.ts'
 import { loadShippedSources } from '../modules/sources/index.ts'
-import { createOperations, LOCAL_ADMINISTRATOR, type Operations, type RepeatableOperations } from '../operations/index.ts'
+import { createOperations, type Operations, PROGRAM, type RepeatableOperations } from '../operations/index.ts'
 import { anchorAuditHead } from './audit-anchor.ts'
 import type { Settings } from './settings.ts'
 
@@ -75,7 +75,7 @@ async function openDatabases(settings: Settings): Promise<{ admin: Database; dat
 /** What the product ships, and what a crash left behind. The owner of the folder does it; a guest finds it done. */
 async function prepare(database: Database, operations: Operations): Promise<void> {
   if (!database.owner) return
-  await operations.run(closeInterruptedRuns, { all: database.engine === 'embedded' }, LOCAL_ADMINISTRATOR)
-  await operations.run(loadShippedOrgs, {}, LOCAL_ADMINISTRATOR)
-  await operations.run(loadShippedSources, {}, LOCAL_ADMINISTRATOR)
+  await operations.run(closeInterruptedRuns, { all: database.engine === 'embedded' }, PROGRAM)
+  await operations.run(loadShippedOrgs, {}, PROGRAM)
+  await operations.run(loadShippedSources, {}, PROGRAM)
 }

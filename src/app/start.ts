@@ -18,7 +18,7 @@ import { defineProblems, Problem } from '../kernel/problems.ts'
 import { createRateLimits } from '../kernel/rate-limits.ts'
 import { createKeyQuotas } from '../modules/access/index.ts'
 import { warmListingsQuery } from '../modules/registry/index.ts'
-import { LOCAL_ADMINISTRATOR, PROGRAM } from '../operations/index.ts'
+import { PROGRAM } from '../operations/index.ts'
 import { apiPages } from '../web/pages/api/routes.tsx'
 import { webRoutes } from '../web/routes.ts'
 import { errorPage, pageRoute, type WebContext } from '../web/site.tsx'
@@ -101,8 +101,8 @@ async function listen(server: FastifyInstance, { host, port }: Settings): Promis
 
 /** A folder that never held a collection gets the samples; one from which they were removed stays as it is. */
 async function loadSamplesOnFirstStart(app: App, say: (line: string) => void): Promise<void> {
-  if (!(await isUntouched(app.operations, LOCAL_ADMINISTRATOR))) return
-  const loaded = await loadSampleData(app.operations, LOCAL_ADMINISTRATOR)
+  if (!(await isUntouched(app.operations, PROGRAM))) return
+  const loaded = await loadSampleData(app.operations, PROGRAM)
   say(`Sample data loaded: ${loaded.map(({ portfolio, created }) => `${portfolio} ${created}`).join(', ')}.`)
 }
 

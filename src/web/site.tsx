@@ -22,6 +22,7 @@ import {
   Page,
   renderDocument,
 } from './components/index.ts'
+import { withNames } from './people-names.ts'
 
 defineProblems('site', { 'form-not-ours': { kind: 'refused', params: [] } })
 
@@ -137,7 +138,7 @@ export function pageRoute(context: WebContext, page: PageDefinition): HttpRoute 
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         context.noteRefusal?.(error)
-        return asksToSignIn(pageRequest, error) ?? problemPage(pageRequest, error, '')
+        return asksToSignIn(pageRequest, error) ?? problemPage(pageRequest, await withNames(pageRequest, error), '')
       }
     },
   }
@@ -224,6 +225,7 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
       about={content.about}
       footer={[
         { label: t('registry.orgs.title'), href: at('/organisations') },
+        ...(request.may('directory.person.read') ? [{ label: t('people.title'), href: at('/people') }] : []),
         { label: t('site.footer.code-lists'), href: at('/code-lists') },
         { label: t('site.footer.sources'), href: at('/sources') },
         { label: t('programs.title'), href: at('/api') },

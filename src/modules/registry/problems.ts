@@ -29,6 +29,7 @@ defineProblems('registry', {
   'run-changed-since': { kind: 'conflict', params: ['count', 'example'] },
   'run-interrupted': { kind: 'conflict', params: [] },
   'run-cancelled': { kind: 'conflict', params: ['run'] },
+  'mapping-of-another': { kind: 'conflict', params: ['name', 'by'] },
   'mapping-missing': { kind: 'missing', params: ['name'] },
   'row-repeated': { kind: 'invalid', params: ['identifier', 'firstRow', 'sheet'] },
   'number-shared': { kind: 'invalid', params: ['number'] },

@@ -21,6 +21,8 @@ export const AuditFilter = z.object({
   aggregate: Word.optional(),
   recordId: Word.optional(),
   actorId: Word.optional(),
+  /** The same by what people know: e-mail address or whole name of an account, or the identifier. Of one name there may be several. */
+  person: Word.optional(),
   operation: Word.optional(),
   outcome: z.enum(AUDIT_OUTCOMES).optional(),
   requestId: Word.optional(),
@@ -125,6 +127,17 @@ function pageOf<Event extends AuditEvent>(found: readonly Event[], limit: number
   return { rows, next: found.length > limit ? String(rows.at(-1)?.seq) : null }
 }
 
+function personCondition(person: string): Sql {
+  const said = person.trim()
+  return sql`
+    actor_id = any(array(
+      select id from users where email = lower(${said}) or lower(name) = lower(${said})
+      union all
+      select ${said}::text
+    ))
+  `
+}
+
 function conditionOf(filter: AuditFilter): Sql {
   const equal: readonly (readonly [column: string, value: string | undefined])[] = [
     ['module', filter.module],
@@ -136,6 +149,7 @@ function conditionOf(filter: AuditFilter): Sql {
     ['request_id', filter.requestId],
   ]
   const conditions = equal.flatMap(([column, value]) => (value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`]))
+  if (filter.person !== undefined) conditions.push(personCondition(filter.person))
   if (filter.from !== undefined) conditions.push(sql`at >= ${filter.from}::timestamptz`)
   if (filter.to !== undefined) conditions.push(endCondition(filter.to))
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)

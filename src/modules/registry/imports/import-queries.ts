@@ -1,6 +1,6 @@
 /** What was imported, when, with what result; and the mappings saved for the next file. */
 import { z } from 'zod'
-import { sql } from '../../../database/db.ts'
+import { type Db, sql } from '../../../database/db.ts'
 import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
 import { defineCommand, defineQuery } from '../../../operations/index.ts'
 import { scopeOfRun } from '../collections/collection-scope.ts'
@@ -42,18 +42,25 @@ export const getImportRun = defineQuery({
   },
 })
 
+/**
+ * A mapping that somebody else saved is replaced only by whoever sees everything: two focal points may call their files alike.
+ * Errors: Problem `registry.mapping-of-another`.
+ */
 export const saveImportMapping = defineCommand({
   name: 'registry.save-import-mapping',
   permission: 'registry.import.run',
   input: z.object({ name: z.string().trim().min(1).max(100), mapping: z.unknown() }),
   async run(context, { name, mapping }): Promise<{ name: string; version: number }> {
-    const saved = await context.db.one<{ version: number }>(sql`
+    const { sees } = context.sight.rows
+    const saved = await context.db.maybe<{ version: number }>(sql`
       insert into import_mappings (name, mapping, version, updated_at, updated_by)
       values (${name}, ${JSON.stringify(mapping)}::jsonb, 1, ${context.clock.now().toISOString()}, ${context.actor.id})
       on conflict (name) do update
       set mapping = excluded.mapping, version = import_mappings.version + 1, updated_at = excluded.updated_at, updated_by = excluded.updated_by
+      where ${sees === 'all'} or import_mappings.updated_by = excluded.updated_by
       returning version
     `)
+    if (!saved) throw await ofAnother(context.db, name)
     context.changed({
       ref: { module: 'registry', aggregate: 'import_mappings', id: name },
       action: 'saved',
@@ -64,13 +71,18 @@ export const saveImportMapping = defineCommand({
   },
 })
 
+async function ofAnother(db: Db, name: string): Promise<Problem> {
+  const { by } = await db.one<{ by: string }>(sql`select updated_by as by from import_mappings where name = ${name}`)
+  return new Problem('registry.mapping-of-another', { name, by }, { place: { field: 'name' } })
+}
+
 export const listImportMappings = defineQuery({
   name: 'registry.list-import-mappings',
   permission: 'registry.import.view',
   input: z.object({}),
   run: ({ db }) =>
-    db.many<{ name: string; mapping: unknown; updatedAt: string }>(
-      sql`select name, mapping, updated_at as "updatedAt" from import_mappings order by name`,
+    db.many<{ name: string; mapping: unknown; updatedAt: string; updatedBy: string }>(
+      sql`select name, mapping, updated_at as "updatedAt", updated_by as "updatedBy" from import_mappings order by name`,
     ),
 })
 

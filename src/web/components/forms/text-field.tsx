@@ -13,6 +13,8 @@ export interface TextFieldProps extends FieldProps {
   readonly maxLength?: number | undefined
   /** Shown and sent, and not to be changed here. */
   readonly readOnly?: boolean | undefined
+  /** What the browser proposes while somebody types; anything else may be typed too. */
+  readonly suggestions?: readonly string[] | undefined
   /** Unit behind the field: "USD", "%". */
   readonly unit?: string | undefined
 }
@@ -33,6 +35,7 @@ export function TextField(props: TextFieldProps) {
       autocomplete={props.autocomplete}
       maxLength={props.maxLength}
       readOnly={props.readOnly}
+      list={props.suggestions && `${fieldId(name)}-list`}
       aria-describedby={describedBy({ name, hint, error })}
       aria-invalid={error === undefined ? undefined : 'true'}
     />
@@ -45,6 +48,13 @@ export function TextField(props: TextFieldProps) {
         <span class="input-with-unit">
           {input} <span class="unit">{unit}</span>
         </span>
+      )}
+      {props.suggestions && (
+        <datalist id={`${fieldId(name)}-list`}>
+          {props.suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
       )}
     </Field>
   )

@@ -20,7 +20,7 @@ export function auditFilter({
   request,
 }: ReturnType<typeof auditFields>): AuditFilter {
   const [module, aggregate, recordId] = (record ?? '').split('/').map((part) => part.trim() || undefined)
-  const given = { module, aggregate, recordId, actorId: person, operation, outcome, from, to, requestId: request }
+  const given = { module, aggregate, recordId, person, operation, outcome, from, to, requestId: request }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as AuditFilter
 }
 

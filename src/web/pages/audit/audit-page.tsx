@@ -13,19 +13,29 @@ import {
   TextField,
   WithSidebar,
 } from '../../components/index.ts'
+import { peopleNames } from '../../people-names.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { auditAddress, auditFields, auditFilter } from './audit-address.ts'
+import { personAsShown, suggestedPeople, withKnownActor } from './audit-people.ts'
 import { AuditTable } from './audit-table.tsx'
 import { type WrongField, wrongFields } from './wrong-fields.ts'
 
 export async function auditPage(request: PageRequest): Promise<PageContent> {
   const { t, at, actor, context, query } = request
-  const fields = auditFields(query)
+  const fields = withKnownActor(t, auditFields(query))
   const cursor = query.get('cursor') ?? undefined
   const input = { ...auditFilter(fields), ...(cursor === undefined ? {} : { cursor }) }
   const wrong = wrongFields(t, browseAuditTrail.input.safeParse(input), fields)
   const page = wrong.length > 0 ? { rows: [], next: null } : await context.operations.run(browseAuditTrail, input, actor)
   const state = await context.operations.run(getAuditState, {}, actor)
+  const people = await peopleNames(
+    request,
+    page.rows.map(({ actorId }) => actorId),
+  )
+  const suggested = await suggestedPeople(
+    request,
+    page.rows.map(({ actorId }) => people(actorId)),
+  )
   const title = t('audit.title')
   const path = at('/audit')
   return {
@@ -42,8 +52,8 @@ export async function auditPage(request: PageRequest): Promise<PageContent> {
       <Page title={title} lead={t('audit.lead')}>
         <ErrorSummary errors={wrong} />
         <ChainPanel request={request} state={state} />
-        <WithSidebar aside={<FilterForm request={request} fields={fields} wrong={wrong} />}>
-          {wrong.length === 0 && <AuditTable request={request} rows={page.rows} />}
+        <WithSidebar aside={<FilterForm request={request} fields={fields} wrong={wrong} suggested={suggested} />}>
+          {wrong.length === 0 && <AuditTable request={request} rows={page.rows} people={people} />}
           {(cursor !== undefined || page.next !== null) && (
             <p>
               {cursor !== undefined && <a href={auditAddress(path, fields)}>{t('audit.newest')}</a>}{' '}
@@ -96,9 +106,10 @@ interface FilterFormProps {
   readonly request: PageRequest
   readonly fields: ReturnType<typeof auditFields>
   readonly wrong: readonly WrongField[]
+  readonly suggested: readonly string[]
 }
 
-function FilterForm({ request: { t, at }, fields, wrong }: FilterFormProps) {
+function FilterForm({ request: { t, at }, fields, wrong, suggested }: FilterFormProps) {
   const field = (name: keyof typeof fields & string) => ({
     name,
     label: t(`audit.filter.${name}`),
@@ -111,7 +122,12 @@ function FilterForm({ request: { t, at }, fields, wrong }: FilterFormProps) {
       <summary>{t('components.filters.name')}</summary>
       <Form action={at('/audit')} method="get" label={t('components.filters.name')}>
         <TextField {...field('record')} hint={t('audit.filter.record-hint')} dir="ltr" />
-        <TextField {...field('person')} width="medium" dir="ltr" />
+        <TextField
+          {...field('person')}
+          value={personAsShown(t, fields.person)}
+          hint={t('audit.filter.person-hint')}
+          suggestions={suggested}
+        />
         <TextField {...field('operation')} hint={t('audit.filter.operation-hint')} dir="ltr" />
         <SelectField
           {...field('outcome')}

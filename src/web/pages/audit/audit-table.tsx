@@ -1,18 +1,24 @@
 /** The events of one page. What changed is folded away under each: a record may have many fields. */
 import type { AuditEvent } from '../../../modules/access/index.ts'
 import { type Column, DataTable, EmptyState } from '../../components/index.ts'
+import type { PeopleNames } from '../../people-names.ts'
 import type { PageRequest } from '../../site.tsx'
-import { actorName } from '../initiatives/words.ts'
 import { auditAddress } from './audit-address.ts'
 import { recordText } from './download.ts'
 
-export function AuditTable({ request, rows }: { readonly request: PageRequest; readonly rows: readonly AuditEvent[] }) {
+interface AuditTableProps {
+  readonly request: PageRequest
+  readonly rows: readonly AuditEvent[]
+  readonly people: PeopleNames
+}
+
+export function AuditTable({ request, rows, people }: AuditTableProps) {
   const { t } = request
   return (
     <DataTable
       caption={t('audit.title')}
       captionHidden
-      columns={columnsOf(request)}
+      columns={columnsOf(request, people)}
       rows={rows}
       rowKey={({ id }) => id}
       empty={<EmptyState title={t('audit.none')} />}
@@ -20,7 +26,7 @@ export function AuditTable({ request, rows }: { readonly request: PageRequest; r
   )
 }
 
-function columnsOf(request: PageRequest): Column<AuditEvent>[] {
+function columnsOf(request: PageRequest, people: PeopleNames): Column<AuditEvent>[] {
   const { t, at } = request
   const path = at('/audit')
   return [
@@ -31,7 +37,7 @@ function columnsOf(request: PageRequest): Column<AuditEvent>[] {
       label: t('audit.column.actor'),
       cell: ({ actorId }) => (
         <a href={auditAddress(path, { person: actorId })}>
-          <bdi>{actorName(t, actorId)}</bdi>
+          <bdi>{people(actorId)}</bdi>
         </a>
       ),
     },
@@ -62,6 +68,7 @@ function EventDetail({ request: { t }, event }: { readonly request: PageRequest;
     ...changedFacts(event, t),
     ...textFact(t('audit.column.version'), event.version === null ? null : t.number(event.version)),
     ...textFact(t('audit.column.counts'), event.counts && JSON.stringify(event.counts)),
+    ...textFact(t('audit.column.actor-id'), event.actorId),
     ...textFact(t('audit.column.request'), event.requestId),
     ...textFact(t('audit.column.key'), event.keyId),
     ...textFact(t('audit.column.hash'), event.hash),

@@ -7,8 +7,12 @@ import { type OutColumn, writeCsv } from '../../../interop/tables/index.ts'
 import { downloadName } from '../../../jobs/exports/listing-about.ts'
 import type { HttpResponse } from '../../../kernel/http.ts'
 import { type AuditEvent, type AuditFilter, exportAuditTrail, getAuditState } from '../../../modules/access/index.ts'
+import { peopleNames } from '../../people-names.ts'
 import type { PageRequest } from '../../site.tsx'
 import { auditFields, auditFilter } from './audit-address.ts'
+
+/** The name is of today and in no hash: an account that is deleted has none. */
+type NamedEvent = AuditEvent & { readonly actorName: string }
 
 const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; charset=utf-8' } as const
 
@@ -30,11 +34,8 @@ export async function downloadAuditTrail(request: PageRequest, format: 'csv' | '
   }
 }
 
-async function* readBatches(
-  { context, actor }: PageRequest,
-  filter: AuditFilter,
-  upTo: number,
-): AsyncGenerator<readonly AuditEvent[]> {
+async function* readBatches(request: PageRequest, filter: AuditFilter, upTo: number): AsyncGenerator<readonly NamedEvent[]> {
+  const { context, actor } = request
   let cursor: string | null = '0'
   while (cursor !== null) {
     const page: { readonly rows: readonly AuditEvent[]; readonly next: string | null } = await context.operations.run(
@@ -42,38 +43,43 @@ async function* readBatches(
       { ...filter, cursor, upTo },
       actor,
     )
-    yield page.rows
+    const people = await peopleNames(
+      request,
+      page.rows.map(({ actorId }) => actorId),
+    )
+    yield page.rows.map((event) => ({ ...event, actorName: people(event.actorId) }))
     cursor = page.next
   }
 }
 
 async function* eventsOf(
-  first: IteratorResult<readonly AuditEvent[]>,
-  rest: AsyncIterable<readonly AuditEvent[]>,
-): AsyncGenerator<AuditEvent> {
+  first: IteratorResult<readonly NamedEvent[]>,
+  rest: AsyncIterable<readonly NamedEvent[]>,
+): AsyncGenerator<NamedEvent> {
   if (!first.done) yield* first.value
   for await (const batch of rest) yield* batch
 }
 
-async function* jsonLines(events: AsyncIterable<AuditEvent>): AsyncGenerator<string> {
+async function* jsonLines(events: AsyncIterable<NamedEvent>): AsyncGenerator<string> {
   for await (const event of events) yield `${JSON.stringify(event)}\n`
 }
 
-function csv({ t }: PageRequest, events: AsyncIterable<AuditEvent>): PassThrough {
-  const keys = ['seq', 'at', 'actor', 'actor-kind', 'operation', 'outcome', 'record', 'action', 'version', 'reason'] as const
-  const further = ['before', 'after', 'counts', 'request', 'key', 'hash'] as const
+function csv({ t }: PageRequest, events: AsyncIterable<NamedEvent>): PassThrough {
+  const keys = ['seq', 'at', 'actor', 'actor-id', 'actor-kind', 'operation', 'outcome', 'record', 'action', 'version'] as const
+  const further = ['reason', 'before', 'after', 'counts', 'request', 'key', 'hash'] as const
   const columns: OutColumn[] = [...keys, ...further].map((key) => ({ key, header: t(`audit.column.${key}`) }))
   const out = new PassThrough()
   writeCsv(cells(events), columns, out, { byteOrderMark: true }).catch((error: unknown) => out.destroy(error as Error))
   return out
 }
 
-async function* cells(events: AsyncIterable<AuditEvent>) {
+async function* cells(events: AsyncIterable<NamedEvent>) {
   for await (const event of events) {
     const {
       seq,
       at,
       actorId,
+      actorName,
       actorKind,
       operation,
       outcome,
@@ -90,7 +96,8 @@ async function* cells(events: AsyncIterable<AuditEvent>) {
     yield {
       seq,
       at,
-      actor: actorId,
+      actor: actorName,
+      'actor-id': actorId,
       'actor-kind': actorKind,
       operation,
       outcome,

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '../../../kernel/http.ts'
 import { recordRead } from '../../../modules/access/index.ts'
 import { createCollection } from '../../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../modules/registry/testing/registry-desk.ts'
-import { LOCAL_ADMINISTRATOR } from '../../../operations/index.ts'
+import { LOCAL_ADMINISTRATOR, PROGRAM } from '../../../operations/index.ts'
 import { pageRoute } from '../../site.tsx'
 import { pageContext } from '../../testing/page-context.ts'
 import { auditPages } from './routes.tsx'
@@ -56,6 +56,31 @@ test('the page shows who did what to which record, and where the chain stands', 
     expect(html).toContain('Not verified yet')
     expect(html).toContain('href="/en/audit.jsonl?operation=registry.create-collection"')
     expect(await textOf(await open(desk, '/en/audit?outcome=refused'))).toContain('No event fits this selection')
+  }))
+
+test('a person is named, and found by name, address or identifier; the identifier stays on the page and in the files', () =>
+  atRegistryDesk(async (desk) => {
+    await desk.database.run(sql`
+      insert into users (id, email, name, lang, state, version, created_at, created_by, updated_at, updated_by)
+      values ('ada-1', 'ada@example.org', 'Ada Obi', 'en', 'active', 1, now(), 'test', now(), 'test')
+    `)
+    await desk.run(createCollection, { key: 'of-ada' }, { ...LOCAL_ADMINISTRATOR, id: 'ada-1' })
+    await desk.run(createCollection, { key: 'of-the-program' }, PROGRAM)
+    for (const person of ['Ada Obi', 'ada obi', 'ADA@example.org', 'ada-1']) {
+      const html = await textOf(await open(desk, `/en/audit?${new URLSearchParams({ person })}`))
+      expect(html).toContain('<bdi>Ada Obi</bdi>')
+      expect(html).toContain('<code dir="ltr">ada-1</code>')
+      expect(html).not.toContain('<bdi>The program</bdi>')
+    }
+    const ofProgram = await textOf(await open(desk, '/en/audit?person=The+program'))
+    expect(ofProgram).toContain('<bdi>The program</bdi>')
+    expect(ofProgram).not.toContain('<bdi>Ada Obi</bdi>')
+    expect(await textOf(await open(desk, '/en/audit?person=Nobody'))).toContain('No event fits this selection')
+    expect(await textOf(await open(desk, '/en/audit.csv?person=ada-1'))).toContain(',Ada Obi,ada-1,')
+    expect(JSON.parse(await textOf(await open(desk, '/en/audit.jsonl?person=ada-1')))).toMatchObject({
+      actorId: 'ada-1',
+      actorName: 'Ada Obi',
+    })
   }))
 
 test('whatever an event holds is shown as text, and a table gives no formula to a spreadsheet', () =>

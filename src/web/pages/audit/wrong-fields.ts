@@ -7,7 +7,7 @@ const FIELD_OF_INPUT: Readonly<Record<string, AuditField>> = {
   module: 'record',
   aggregate: 'record',
   recordId: 'record',
-  actorId: 'person',
+  person: 'person',
   operation: 'operation',
   outcome: 'outcome',
   requestId: 'request',

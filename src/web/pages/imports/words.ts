@@ -24,12 +24,6 @@ export const RUN_TONES: Readonly<Record<ImportRun['state'], 'open' | 'waiting' |
   failed: 'closed',
 }
 
-/** Who did it: the person at this machine, or the identifier of the account. */
-export function whoText(t: Translator, actorId: string): string {
-  const key = `imports.actor.${actorId}`
-  return t.has(key) ? t(key) : actorId
-}
-
 export type ImportStep = 'choose' | 'match' | 'check' | 'import'
 
 const STEPS: readonly ImportStep[] = ['choose', 'match', 'check', 'import']

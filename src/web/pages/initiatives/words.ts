@@ -1,4 +1,4 @@
-/** Facts of an initiative in words: periods, money, quantities, parties, actors. No markup. */
+/** Facts of an initiative in words: periods, money, quantities, parties. No markup. */
 import { areaName, codeName } from '../../../codes/index.ts'
 import type { Translator } from '../../../i18n/translator.ts'
 import type { InitiativeFacts, Partner } from '../../../modules/registry/index.ts'
@@ -48,11 +48,6 @@ export function countryNames(t: Translator, codes: readonly string[] | undefined
 
 export function codeNames(t: Translator, list: string, codes: readonly string[] | undefined): string | undefined {
   return codes && codes.length > 0 ? t.list(codes.map((code) => codeName(list, code, t.lang))) : undefined
-}
-
-/** Who changed a record: the person at this machine, an import, or the identifier of the account. */
-export function actorName(t: Translator, id: string): string {
-  return t.has(`registry.actor.${id}`) ? t(`registry.actor.${id}`) : id
 }
 
 /** All areas in the order of the reader's language. */

@@ -24,8 +24,9 @@ import {
   StatePill,
   Steps,
 } from '../../../components/index.ts'
+import { type PeopleNames, peopleNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
-import { importSteps, RUN_TONES, sizeText, whoText, withCollection } from '../words.ts'
+import { importSteps, RUN_TONES, sizeText, withCollection } from '../words.ts'
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.xlsm,.json,.jsonl,.ndjson,.gz'
 const SHOWN_RUNS = 50
@@ -34,7 +35,7 @@ interface Stock {
   readonly runs: readonly ImportRun[]
   readonly waiting: readonly ImportDraft[]
   readonly collections: readonly Collection[]
-  readonly mappings: readonly { name: string; mapping: unknown; updatedAt: string }[]
+  readonly mappings: readonly { name: string; mapping: unknown; updatedAt: string; updatedBy: string }[]
 }
 
 export async function importsPage(request: PageRequest, errors: readonly FormError[] = []): Promise<PageContent> {
@@ -46,6 +47,10 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
     collections: await operations.run(listCollectionsQuery, {}, actor),
     mappings: await operations.run(listImportMappings, {}, actor),
   }
+  const people = await peopleNames(request, [
+    ...stock.runs.map(({ startedBy }) => startedBy),
+    ...stock.mappings.map(({ updatedBy }) => updatedBy),
+  ])
   return {
     title: t('imports.title'),
     place: 'imports',
@@ -58,8 +63,8 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
         <Steps label={t('imports.steps')} steps={importSteps(t, 'choose', {})} />
         <UploadForm request={request} error={errors[0]?.message} />
         <Waiting request={request} waiting={stock.waiting} />
-        <Runs request={request} stock={stock} />
-        <SavedMappings request={request} mappings={stock.mappings} />
+        <Runs request={request} stock={stock} people={people} />
+        <SavedMappings request={request} mappings={stock.mappings} people={people} />
         <Templates request={request} collections={stock.collections} />
       </Page>
     ),
@@ -160,7 +165,13 @@ function Templates({ request, collections }: { readonly request: PageRequest; re
   )
 }
 
-function Runs({ request, stock }: { readonly request: PageRequest; readonly stock: Stock }) {
+interface RunsProps {
+  readonly request: PageRequest
+  readonly stock: Stock
+  readonly people: PeopleNames
+}
+
+function Runs({ request, stock, people }: RunsProps) {
   const { t, at } = request
   const nameOf = (key: string) => textFor(stock.collections.find((one) => one.key === key)?.names, t.lang)?.text ?? key
   return (
@@ -196,7 +207,7 @@ function Runs({ request, stock }: { readonly request: PageRequest; readonly stoc
               <>
                 {t.instant(run.startedAt)}
                 <br />
-                <span class="muted">{whoText(t, run.startedBy)}</span>
+                <WhoText name={people(run.startedBy)} />
               </>
             ),
           },
@@ -219,7 +230,21 @@ function Runs({ request, stock }: { readonly request: PageRequest; readonly stoc
   )
 }
 
-function SavedMappings({ request: { t }, mappings }: { readonly request: PageRequest; readonly mappings: Stock['mappings'] }) {
+function WhoText({ name }: { readonly name: string }) {
+  return (
+    <span class="muted">
+      <bdi>{name}</bdi>
+    </span>
+  )
+}
+
+interface SavedMappingsProps {
+  readonly request: PageRequest
+  readonly mappings: Stock['mappings']
+  readonly people: PeopleNames
+}
+
+function SavedMappings({ request: { t }, mappings, people }: SavedMappingsProps) {
   return (
     <section>
       <h2 id="mappings">{t('imports.mappings.title')}</h2>
@@ -234,7 +259,17 @@ function SavedMappings({ request: { t }, mappings }: { readonly request: PageReq
             kind: 'number',
             cell: (saved) => t.number(columnCount(saved.mapping)),
           },
-          { key: 'saved', label: t('imports.column.saved'), cell: (saved) => t.instant(saved.updatedAt) },
+          {
+            key: 'saved',
+            label: t('imports.column.saved'),
+            cell: (saved) => (
+              <>
+                {t.instant(saved.updatedAt)}
+                <br />
+                <WhoText name={people(saved.updatedBy)} />
+              </>
+            ),
+          },
         ]}
         rows={mappings}
         rowKey={(saved) => saved.name}

@@ -1,7 +1,10 @@
 /** What was recognised, and the columns beside their sample values: everything is a proposal that the person can change. */
+
+import { problemText } from '../../../../i18n/problem-text.ts'
 import { parseMapping, type TableMapping } from '../../../../interop/tables/index.ts'
 import type { ImportChoices } from '../../../../jobs/imports/kept-files.ts'
 import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
+import { Problem } from '../../../../kernel/problems.ts'
 import { getImportMapping, listImportMappings, saveImportMapping } from '../../../../modules/registry/index.ts'
 import {
   Button,
@@ -15,6 +18,7 @@ import {
   Steps,
   TextField,
 } from '../../../components/index.ts'
+import { withNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { importSteps, isolated } from '../words.ts'
 import { CollectionSection } from './collection-section.tsx'
@@ -54,10 +58,22 @@ export async function saveMatch(request: PageRequest): Promise<PageContent | Htt
   await context.imports.of(actor).saveDraft({ ...before.draft, choices })
   if (action === 'again') return seeOther(address)
   if (action === 'save') {
-    await context.operations.run(saveImportMapping, { name: name.slice(0, 100), mapping: choices.mappings }, actor)
-    return seeOther(`${address}?${new URLSearchParams({ saved: name.slice(0, 100) })}`)
+    return saveMapping(request, view, name.slice(0, 100))
   }
   return seeOther(`${address}/check`)
+}
+
+/** A name under which somebody else saved another mapping is said at its field; what was chosen stays. */
+async function saveMapping(request: PageRequest, view: MatchView, name: string): Promise<PageContent | HttpResponse> {
+  const { t, at, context, actor } = request
+  try {
+    await context.operations.run(saveImportMapping, { name, mapping: view.choices.mappings }, actor)
+    return seeOther(`${at(`/imports/new/${view.draft.key}`)}?${new URLSearchParams({ saved: name })}`)
+  } catch (thrown) {
+    const error = await withNames(request, thrown)
+    if (!(error instanceof Problem) || error.kind !== 'conflict') throw error
+    return matchContent(request, view, [{ field: 'mapping-name', message: problemText(t, error) }], 409)
+  }
 }
 
 /** Whether encoding, separator and heading rows are those with which the file was just read: then it need not be read again. */
@@ -89,7 +105,12 @@ export async function discardFile({ params, at, context, actor }: PageRequest): 
   return seeOther(at('/imports'))
 }
 
-async function matchContent(request: PageRequest, view: MatchView, errors: readonly FormError[] = []): Promise<PageContent> {
+async function matchContent(
+  request: PageRequest,
+  view: MatchView,
+  errors: readonly FormError[] = [],
+  status = 422,
+): Promise<PageContent> {
   const { t, at, context, actor, query } = request
   const mappings = await context.operations.run(listImportMappings, {}, actor)
   const address = at(`/imports/new/${view.draft.key}`)
@@ -99,7 +120,7 @@ async function matchContent(request: PageRequest, view: MatchView, errors: reado
     title: t('imports.match.title', { file: isolated(view.draft.fileName) }),
     place: 'imports',
     noIndex: true,
-    ...(errors.length > 0 ? { status: 422 } : {}),
+    ...(errors.length > 0 ? { status } : {}),
     body: (
       <Page
         title={<bdi>{view.draft.fileName}</bdi>}

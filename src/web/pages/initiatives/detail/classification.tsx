@@ -34,7 +34,7 @@ export function ClassificationSection(props: DetailProps) {
               {t('registry.label.computed', {
                 label: codeName('framework', result.computed.type, t.lang),
                 step: t.number(result.computed.step),
-                by: override?.by ?? '',
+                by: override ? props.people(override.by) : '',
               })}
             </p>
           )}

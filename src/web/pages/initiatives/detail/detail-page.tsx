@@ -11,11 +11,12 @@ import {
   type ProvenanceLineProps,
   partialDateFrom,
 } from '../../../components/index.ts'
+import { type PeopleNames, peopleNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { absoluteAddress } from '../list/cite-list.ts'
 import { type Naming, namingOf } from '../naming.ts'
 import { collectionName } from '../value-names.ts'
-import { actorName, partnerIds } from '../words.ts'
+import { partnerIds } from '../words.ts'
 import { ClassificationSection } from './classification.tsx'
 import { CompletenessSection } from './completeness.tsx'
 import { ContributionsSection } from './contributions.tsx'
@@ -34,6 +35,7 @@ export interface DetailProps {
   readonly naming: Naming
   /** Names of the imported files, by run; empty for readers who may not see imports. */
   readonly fileNames: ReadonlyMap<string, string>
+  readonly people: PeopleNames
 }
 
 export async function detailPage(request: PageRequest): Promise<PageContent> {
@@ -52,7 +54,12 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
   const asOf = askedDay(request.query)
   const view = await context.operations.run(getInitiative, { id, ...(asOf === undefined ? {} : { asOf }) }, actor)
   const naming = await namingOf(request, partnerIds(view.record.facts))
-  const props: DetailProps = { request, view, naming, fileNames: await fileNamesOf(request, view) }
+  const check = await lastCheckOf(request, view)
+  const people = await peopleNames(
+    request,
+    [check, view.record.facts.cooperationOverride?.by].filter((who) => who !== undefined),
+  )
+  const props: DetailProps = { request, view, naming, fileNames: await fileNamesOf(request, view), people }
   const objections = await objectionsOf(request, id)
   const { record } = view
   const title = record.facts.title
@@ -87,7 +94,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
             href: `${at('/initiatives')}?collection=${encodeURIComponent(view.collection.key)}`,
           },
         ]}
-        provenance={await provenanceOf(props)}
+        provenance={provenanceOf(props, check)}
         actions={
           view.asOf === null && (
             <>
@@ -156,16 +163,20 @@ async function fileNamesOf({ context, actor, may }: PageRequest, { record }: Ini
   return names
 }
 
-async function provenanceOf({ request, view, naming, fileNames }: DetailProps): Promise<ProvenanceLineProps> {
-  const { t, at, context, actor } = request
+/** Who verified or published the version that is shown, or one before it. */
+async function lastCheckOf({ context, actor }: PageRequest, { record, rights }: InitiativeView): Promise<string | undefined> {
+  if (!rights.includes('history')) return undefined
+  const versions = await context.operations.run(getInitiativeHistory, { id: record.id }, actor)
+  return versions.find(({ version, action }) => version <= record.version && (action === 'verified' || action === 'published'))
+    ?.actorId
+}
+
+function provenanceOf(
+  { request: { at }, view, naming, fileNames, people }: DetailProps,
+  check: string | undefined,
+): ProvenanceLineProps {
   const { record, collection } = view
   const runId = record.listed.find((listed) => listed.runId !== null)?.runId
-  const versions = view.rights.includes('history')
-    ? await context.operations.run(getInitiativeHistory, { id: record.id }, actor)
-    : []
-  const check = versions.find(
-    ({ version, action }) => version <= record.version && (action === 'verified' || action === 'published'),
-  )
   const source = collection.source
   return {
     source: source
@@ -175,7 +186,7 @@ async function provenanceOf({ request, view, naming, fileNames }: DetailProps): 
     ...(runId && fileNames.has(runId)
       ? { run: { label: fileNames.get(runId) ?? runId.slice(-6), href: at(`/imports/${runId}`) } }
       : {}),
-    ...(check ? { checkedBy: actorName(t, check.actorId) } : {}),
+    ...(check ? { checkedBy: people(check) } : {}),
     state: record.state,
   }
 }

@@ -5,6 +5,7 @@ import { seeOther } from '../../../../kernel/http.ts'
 import { Problem, type ProblemReport } from '../../../../kernel/problems.ts'
 import { moveInitiative, movePhase, RECORD_STATES } from '../../../../modules/registry/index.ts'
 import { fieldId } from '../../../components/index.ts'
+import { withNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { FIELDS_OF_FIX } from '../form/form-places.ts'
 import { renderDetail } from './detail-page.tsx'
@@ -41,7 +42,8 @@ async function act(
   try {
     await work(request, id, Number(request.form.get('version')))
     return seeOther(`${request.at(`/initiatives/${id}`)}?done=moved`)
-  } catch (error) {
+  } catch (thrown) {
+    const error = await withNames(request, thrown)
     if (!(error instanceof Problem) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error
     const said = error.details.length > 0 ? error.details : [error]
     const reasons = said.map((one) => reasonOf(request, id, one, reasonField))

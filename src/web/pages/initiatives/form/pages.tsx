@@ -3,10 +3,11 @@ import { textFor } from '../../../../kernel/localized-text.ts'
 import { Problem } from '../../../../kernel/problems.ts'
 import { getInitiative, type InitiativeFacts, type InitiativeView } from '../../../../modules/registry/index.ts'
 import { type Column, DataTable, EmptyState, type FormError, Notice, Page } from '../../../components/index.ts'
+import { peopleNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { changedFacts, factName, factText } from '../fact-text.ts'
 import { type Naming, namingOf } from '../naming.ts'
-import { actorName, partnerIds } from '../words.ts'
+import { partnerIds } from '../words.ts'
 import { formOfRecord } from './facts-to-form.ts'
 import { FormValues } from './form-values.ts'
 import { FormView } from './form-view.tsx'
@@ -98,6 +99,8 @@ export async function editPage(
   const { record, collection } = view
   if (collection.readOnly) throw new Problem('registry.collection-read-only', { collection: collection.key })
   const naming = await namingOf(request, partnerIds(record.facts))
+  const { updatedBy } = record
+  const theirName = conflict ? (await peopleNames(request, [updatedBy]))(updatedBy) : ''
   const title = t('registry.form.edit')
   const version = conflict ? String(record.version) : (values?.get('version') ?? String(record.version))
   return {
@@ -115,7 +118,7 @@ export async function editPage(
         provenance={{ source: { label: naming.names('collection', collection.key) }, at: record.updatedAt, state: record.state }}
         lead={record.state === 'published' && t('registry.form.opens-revision')}
       >
-        {conflict && <Conflict request={request} view={view} naming={naming} conflict={conflict} />}
+        {conflict && <Conflict request={request} view={view} naming={naming} theirName={theirName} conflict={conflict} />}
         <FormView
           request={request}
           values={values ?? formOfRecord(record, naming.orgs)}
@@ -134,18 +137,20 @@ interface ConflictProps {
   readonly request: PageRequest
   readonly view: InitiativeView
   readonly naming: Naming
+  /** Of whoever saved meanwhile. */
+  readonly theirName: string
   readonly conflict: NonNullable<FormState['conflict']>
 }
 
 /** Theirs and yours, field by field. Saving again replaces theirs: the person has seen them now. */
-function Conflict({ request: { t, at }, view, naming, conflict }: ConflictProps) {
+function Conflict({ request: { t, at }, view, naming, theirName, conflict }: ConflictProps) {
   const theirs = view.record.facts
   type Field = ReturnType<typeof changedFacts>[number]
   const columns: Column<Field>[] = [
     { key: 'field', label: t('registry.history.field'), cell: (field) => factName(t, field) },
     {
       key: 'theirs',
-      label: t('registry.conflict.theirs', { by: actorName(t, view.record.updatedBy) }),
+      label: t('registry.conflict.theirs', { by: theirName }),
       cell: (field) => factText(t, theirs, field, naming.orgs),
     },
     { key: 'mine', label: t('registry.conflict.mine'), cell: (field) => factText(t, conflict.mine, field, naming.orgs) },

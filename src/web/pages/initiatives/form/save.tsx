@@ -14,9 +14,10 @@ import {
   reviseInitiative,
 } from '../../../../modules/registry/index.ts'
 import type { FormError } from '../../../components/index.ts'
+import { withNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { orgNames } from '../naming.ts'
-import { actorName, partnerIds } from '../words.ts'
+import { partnerIds } from '../words.ts'
 import { factsFromForm, LISTS, QUIET_FIELDS, type ReadForm } from './form-to-facts.ts'
 import { FormValues } from './form-values.ts'
 import { editPage, type FormState, newPage } from './pages.tsx'
@@ -85,19 +86,15 @@ export async function reviseFromForm(request: PageRequest): Promise<PageContent 
       actor,
     )
     return seeOther(`${request.at(`/initiatives/${id}`)}?done=saved`)
-  } catch (error) {
+  } catch (thrown) {
+    const error = await withNames(request, thrown)
     if (error instanceof Problem && error.code === 'registry.initiative-changed-meanwhile')
       return editPage(request, {
         values,
-        conflict: { message: problemText(request.t, readable(request, error)), mine: read.facts },
+        conflict: { message: problemText(request.t, error), mine: read.facts },
       })
     return editPage(request, { values, errors: errorsOf(request, error), status: statusOf(error) })
   }
-}
-
-/** The same problem with the person and the time as people write them. */
-function readable({ t }: PageRequest, { code, params }: Problem) {
-  return { code, params: { ...params, by: actorName(t, String(params.by)), at: t.instant(String(params.at)) } }
 }
 
 /** A year that stays keeps what its source said about it. */

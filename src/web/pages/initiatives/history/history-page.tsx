@@ -3,6 +3,7 @@ import { listAuditEvents, type RecordVersion } from '../../../../modules/access/
 import { getInitiative, getInitiativeHistory, type InitiativeRecord } from '../../../../modules/registry/index.ts'
 import {
   Button,
+  ButtonLink,
   DateField,
   ErrorSummary,
   LocalizedTextView,
@@ -12,10 +13,11 @@ import {
   SummaryList,
   Timeline,
 } from '../../../components/index.ts'
+import { peopleNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { changedFacts, factName, factText, yearsText } from '../fact-text.ts'
 import { namingOf } from '../naming.ts'
-import { actorName, partnerIds } from '../words.ts'
+import { partnerIds } from '../words.ts'
 
 interface Change {
   readonly field: string
@@ -42,6 +44,10 @@ export async function historyPage(request: PageRequest, refused?: RefusedDate): 
     request,
     versions.flatMap(({ snapshot }) => partnerIds(snapshot.facts)),
   )
+  const people = await peopleNames(
+    request,
+    versions.map(({ actorId }) => actorId),
+  )
   const title = t('registry.history.title')
   return {
     title,
@@ -56,6 +62,16 @@ export async function historyPage(request: PageRequest, refused?: RefusedDate): 
           { label: record.identifier ?? t('registry.detail.kicker'), href: at(`/initiatives/${id}`) },
         ]}
         lead={record.facts.title && <LocalizedTextView value={record.facts.title} />}
+        actions={
+          request.may('access.audit.view') && (
+            <ButtonLink
+              href={`${at('/audit')}?${new URLSearchParams({ record: `registry/initiatives/${id}` })}`}
+              kind="secondary"
+            >
+              {t('audit.title')}
+            </ButtonLink>
+          )
+        }
       >
         {refused && <ErrorSummary errors={[{ field: 'asOf', message: refused.error }]} />}
         <Panel title={t('registry.history.as-of')} id="as-of">
@@ -74,7 +90,7 @@ export async function historyPage(request: PageRequest, refused?: RefusedDate): 
           events={versions.map((version, index) => ({
             id: String(version.version),
             at: version.at,
-            actor: actorName(t, version.actorId),
+            actor: people(version.actorId),
             title: (
               <>
                 <a href={`${at(`/initiatives/${id}`)}?asOf=${encodeURIComponent(version.at)}`}>

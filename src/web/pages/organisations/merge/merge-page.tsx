@@ -22,6 +22,7 @@ import {
   Tag,
   TextField,
 } from '../../../components/index.ts'
+import { type PeopleNames, peopleNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 
 export async function mergePage(request: PageRequest): Promise<PageContent> {
@@ -31,6 +32,10 @@ export async function mergePage(request: PageRequest): Promise<PageContent> {
   const about = org === undefined ? {} : { orgId: org.id }
   const likely = await context.operations.run(listLikelyDuplicates, about, actor)
   const merges = await context.operations.run(listOrgMerges, about, actor)
+  const people = await peopleNames(
+    request,
+    merges.map(({ mergedBy }) => mergedBy),
+  )
   const title = t('directory.merge.title')
   return {
     title,
@@ -62,7 +67,7 @@ export async function mergePage(request: PageRequest): Promise<PageContent> {
           <DataTable
             caption={t('directory.merge.made')}
             captionHidden
-            columns={mergeColumns(request)}
+            columns={mergeColumns(request, people)}
             rows={merges}
             rowKey={({ id }) => id}
             empty={<EmptyState title={t('directory.merge.none-made')} />}
@@ -172,7 +177,7 @@ function likelyColumns({ t, at }: PageRequest): Column<LikelyDuplicate>[] {
   ]
 }
 
-function mergeColumns({ t, at }: PageRequest): Column<ListedMerge>[] {
+function mergeColumns({ t, at }: PageRequest, people: PeopleNames): Column<ListedMerge>[] {
   return [
     {
       key: 'kept',
@@ -184,7 +189,19 @@ function mergeColumns({ t, at }: PageRequest): Column<ListedMerge>[] {
       ),
     },
     { key: 'merged', label: t('directory.merge.goes'), cell: ({ mergedNames }) => <LocalizedTextView value={mergedNames} /> },
-    { key: 'at', label: t('directory.merge.when'), cell: ({ mergedAt }) => t.instant(mergedAt) },
+    {
+      key: 'at',
+      label: t('directory.merge.when'),
+      cell: ({ mergedAt, mergedBy }) => (
+        <>
+          {t.instant(mergedAt)}
+          <br />
+          <span class="muted">
+            <bdi>{people(mergedBy)}</bdi>
+          </span>
+        </>
+      ),
+    },
     { key: 'reason', label: t('directory.merge.reason'), cell: ({ reason }) => <bdi>{reason}</bdi> },
     {
       key: 'undo',

@@ -15,6 +15,7 @@ import {
   Page,
   TextArea,
 } from '../../../components/index.ts'
+import { withNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 
 export async function undoMergePage(
@@ -71,7 +72,8 @@ export async function undoMergeFromForm(request: PageRequest): Promise<PageConte
     const input = { mergeId: form.get('merge') ?? '', reason: form.get('reason') ?? '' }
     const { mergedId } = await context.operations.run(undoMerge, input, actor)
     return seeOther(`${at(`/organisations/${mergedId}`)}?undone=yes`)
-  } catch (error) {
+  } catch (thrown) {
+    const error = await withNames(request, thrown)
     if (!(error instanceof Problem)) throw error
     if (error.kind === 'conflict') return undoMergePage(request, [], error)
     if (error.details.length === 0) throw error

@@ -14,6 +14,7 @@ import {
   revisePerson,
 } from '../../../../modules/directory/index.ts'
 import { ADD_ROW, type FormError, REMOVE_ROW } from '../../../components/index.ts'
+import { withNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { FormValues } from '../../initiatives/form/form-values.ts'
 import { formErrors, statusOfForm } from '../words.ts'
@@ -71,7 +72,8 @@ async function save(
   if (errors.length > 0) return again({ values, errors, status: 422 })
   try {
     return seeOther(`${request.at(`/people/${await write(facts, values)}`)}?done=saved`)
-  } catch (error) {
+  } catch (thrown) {
+    const error = await withNames(request, thrown)
     const asksAnother = error instanceof Problem && error.code === 'directory.person-already-known'
     return again({ values, errors: formErrors(request.t, error, fieldOf), status: statusOfForm(error), asksAnother })
   }
