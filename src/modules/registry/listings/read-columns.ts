@@ -47,22 +47,19 @@ type StoredListing = readonly [
   ...lists: (readonly string[])[],
 ]
 
-/** Rows in order of id. They come as one JSON value: the driver takes ten times as long for a million small texts. */
+/**
+ * Rows in order of id. They come as one JSON value: the driver takes ten times as long for a million small texts. The batch is cut
+ * before the join: behind row-level security the database would otherwise sort all rows for each batch (1.6 s instead of 0.1 s).
+ */
 export async function readRows(db: Db, merged: MergedOrgs, where: Sql, limit: number | null): Promise<ListingRow[]> {
   const { rows } = await db.one<{ rows: readonly StoredListing[] | null }>(sql`
     select json_agg(json_build_array(l.id, l.initiative_id, l.group_key, l.has_title,
-                                     l.state = 'published' and l.visibility = 'public', l.collection, l.year,
+                                     l.state = 'published' and l.visibility = 'public', c.key, l.year,
                                      l.record_state, l.scale, l.theme,
                                      ${sql.join(Object.values(LISTS).map((column) => sql.ref(`l.${column}`)))})
                     order by l.id) as rows
-    from (
-      select l.*, c.key as collection
-      from listings as l
-      join collections as c on c.id = l.collection_id
-      ${where}
-      order by l.id
-      limit ${limit}
-    ) as l
+    from (select l.* from listings as l ${where} order by l.id limit ${limit}) as l
+    join collections as c on c.id = l.collection_id
   `)
   return (rows ?? []).map((row) => listingRow(row, merged))
 }
