@@ -16,8 +16,8 @@ export interface ImportJobs {
    * Throws what stops the run before it exists, for example a collection that may not be filled.
    */
   start(request: ImportRequest, actor: Actor, expectedRows?: number): Promise<ImportRun>
-  /** Asks a run to stop and waits until it has. False when it does not run here. */
-  cancel(runId: string): Promise<boolean>
+  /** Asks a run that is read here to stop, and waits until it has. Whether somebody may, `registry.stop-import-run` has said before. */
+  cancel(runId: string): Promise<void>
   /** Whether the run is being read by this process. */
   isRunning(runId: string): boolean
   /** Rows that the check before the run counted, as long as it runs. */
@@ -76,7 +76,6 @@ export function createImportJobs(operations: Operations, folder: string): Import
       const job = running.get(runId)
       job?.controller.abort()
       await job?.ended
-      return job !== undefined
     },
 
     isRunning: (runId) => running.has(runId),

@@ -125,6 +125,8 @@ export const stopImportRun = defineCommand({
   permission: 'registry.import.run',
   rows: 'whole',
   scope: (context, { runId }) => scopeOfRun(context, runId),
+  // It waits while the last rows of the run become visible.
+  limitSeconds: 'none',
   input: z.object({
     runId: z.string(),
     outcome: z.enum(['cancelled', 'failed']),

@@ -5,8 +5,8 @@ import type { PageRequest } from '../../../site.tsx'
 
 export async function cancelRun({ at, context, actor, params }: PageRequest): Promise<HttpResponse> {
   const runId = params.id ?? ''
-  const wasHere = await context.imports.cancel(runId)
-  // Read by another process, or left behind: the mark in the database stops it at its next batch.
-  if (!wasHere) await context.operations.run(stopImportRun, { runId, outcome: 'cancelled' }, actor)
+  // Asks first whether the run is the actor's to stop. The mark in the database stops it at its next batch, whoever reads it.
+  await context.operations.run(stopImportRun, { runId, outcome: 'cancelled' }, actor)
+  await context.imports.cancel(runId)
   return seeOther(at(`/imports/${runId}`))
 }
