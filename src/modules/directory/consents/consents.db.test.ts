@@ -63,6 +63,20 @@ describe('withdrawing a consent', () => {
       expect(problem).toMatchObject({ code: 'directory.consent-missing', kind: 'missing' })
     }))
 
+  test('and recording one: a person who is hidden is as good as not there', () =>
+    atDirectoryDesk(async (desk) => {
+      const [office, other] = [await desk.org('Office'), await desk.org('Other')]
+      const hidden = { name: 'Juma Kato', ownerOrg: office.id, visibility: 'group' } as const
+      const { id: personId } = await desk.run(registerPerson, hidden)
+      const { id: consentId } = await desk.run(recordConsent, { personId, ...FORM })
+      const focal = { role: 'entity_focal_point', scope: 'entity', countries: [] } as const
+      const foreign = member('foreign', { ...focal, scopeId: other.id, orgs: [other.id] })
+      expect((await desk.refusal(recordConsent, { personId, ...FORM }, foreign)).code).toBe('directory.person-missing')
+      expect((await desk.refusal(withdrawConsent, { consentId }, foreign)).code).toBe('directory.consent-missing')
+      const mine = member('focal', { ...focal, scopeId: office.id, orgs: [office.id] })
+      expect(await desk.run(withdrawConsent, { consentId }, mine)).toMatchObject({ id: consentId })
+    }))
+
   test('hides at once; a second time is a conflict', () =>
     atDirectoryDesk(async (desk) => {
       const personId = await givenPerson(desk)

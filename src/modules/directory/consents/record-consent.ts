@@ -4,8 +4,9 @@ import { sql } from '../../../database/db.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineCommand } from '../../../operations/index.ts'
+import { findSeen } from '../persons/get-person.ts'
 import { CONSENT_PURPOSES, CONTACT_KINDS, dayOf, scopeOf } from '../persons/person.ts'
-import { getPersonRow, lockPerson } from '../persons/person-rows.ts'
+import { lockPerson } from '../persons/person-rows.ts'
 import { consentRef, consentTrace } from './consent-trace.ts'
 
 export const recordConsent = defineCommand({
@@ -26,9 +27,9 @@ export const recordConsent = defineCommand({
     /** Form, e-mail, letter, with its date or file number. */
     source: z.string().trim().min(1).max(500),
   }),
-  async scope({ whole: db }, { personId }) {
+  async scope({ db, sight }, { personId }) {
     if (personId === undefined) return undefined
-    const person = await getPersonRow(db, personId)
+    const person = await findSeen(db, sight, personId)
     return scopeOf(person, person.userId)
   },
 

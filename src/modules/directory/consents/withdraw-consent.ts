@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineCommand } from '../../../operations/index.ts'
+import { findSeen } from '../persons/get-person.ts'
 import { type Consent, scopeOf } from '../persons/person.ts'
-import { getOwnPerson, getPersonRow, selectConsents } from '../persons/person-rows.ts'
+import { getOwnPerson, selectConsents } from '../persons/person-rows.ts'
 import { consentRef, consentTrace } from './consent-trace.ts'
 
 export const withdrawConsent = defineCommand({
@@ -19,9 +20,12 @@ export const withdrawConsent = defineCommand({
     own: z.boolean().default(false),
     reason: z.string().trim().max(2_000).optional(),
   }),
-  async scope({ whole: db }, { consentId, own }) {
+  async scope({ db, whole, sight }, { consentId, own }) {
     if (own) return undefined
-    const person = await getPersonRow(db, (await getConsent(db, consentId)).personId)
+    const person = await findSeen(db, sight, (await getConsent(whole, consentId)).personId).catch((error: unknown) => {
+      // That of a hidden person is as good as not there.
+      throw error instanceof Problem ? missing(consentId) : error
+    })
     return scopeOf(person, person.userId)
   },
 

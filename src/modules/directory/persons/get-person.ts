@@ -103,7 +103,7 @@ function contactOf(person: Person, kept: readonly ContactKind[], shown: Readonly
 }
 
 /** Throws `directory.person-missing` also for one whom the actor may not see: the refusal would tell that they exist. */
-export async function findSeen(db: Db, sight: Sight, id: string): Promise<Person> {
+export async function findSeen(db: Db, sight: Pick<Sight, 'rows'>, id: string): Promise<Person> {
   const [person] = await selectPersons(db, sql`p.id = ${id} and ${maySee(sight)}`)
   if (!person) throw new Problem('directory.person-missing', { person: id })
   return person

@@ -125,6 +125,26 @@ describe('revising a person', () => {
       expect(await desk.run(getPerson, { id }, reader)).toMatchObject({ countryCode: 'KEN', name: 'Amina Otieno' })
     }))
 
+  test('nobody hands a person to an office that is not theirs, nor registers one for it', () =>
+    atDirectoryDesk(async (desk) => {
+      const { mine, other, id } = await givenOffice(desk)
+      const to = (changes: object) => desk.refusal(revisePerson, { id, version: 1, changes }, mine)
+      expect(await to({ ownerOrg: other.id })).toMatchObject(LACKING)
+      expect(await to({ ownerOrg: other.id, affiliations: [{ orgId: other.id }] })).toMatchObject(LACKING)
+      expect(await to({ ownerOrg: null, affiliations: [] })).toMatchObject(LACKING)
+      const another = { name: 'Juma Kato', affiliations: [{ orgId: mine.grants?.[0]?.scopeId ?? '' }], ownerOrg: other.id }
+      expect(await desk.refusal(registerPerson, another, mine)).toMatchObject(LACKING)
+      expect(await desk.run(getPerson, { id })).toMatchObject({ version: 1 })
+    }))
+
+  test('one who is hidden is missing, and not refused', () =>
+    atDirectoryDesk(async (desk) => {
+      const { mine, foreign, id } = await givenOffice(desk)
+      await desk.run(revisePerson, { id, version: 1, changes: { visibility: 'group' } }, mine)
+      const missing = { code: 'directory.person-missing', kind: 'missing' }
+      expect(await desk.refusal(revisePerson, { id, version: 2, changes: { name: 'X' } }, foreign)).toMatchObject(missing)
+    }))
+
   test('two who started from one version: the second learns who was first, and nothing is lost', () =>
     atDirectoryDesk(async (desk) => {
       const { mine, id } = await givenOffice(desk)

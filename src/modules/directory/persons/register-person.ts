@@ -7,6 +7,7 @@ import { defineCommand, type Sight } from '../../../operations/index.ts'
 import { foldName } from '../orgs/org.ts'
 import { type PersonFacts, scopeOf, traceOf } from './person.ts'
 import { checkedPerson, mergedContact, PersonFields } from './person-input.ts'
+import { requireOwnerInScope } from './person-owner.ts'
 import { insertPerson, type PersonToWrite } from './person-rows.ts'
 import { maySee } from './who-may-see.ts'
 
@@ -23,8 +24,10 @@ export const registerPerson = defineCommand({
   input: RegisterPersonInput,
   scope: async ({ db }, input) => scopeOf(await checkedPerson(db, factsOf(input))),
 
-  async run({ db, whole, clock, actor, sight, changed }, input): Promise<{ id: string; version: number }> {
+  async run(context, input): Promise<{ id: string; version: number }> {
+    const { db, whole, clock, actor, sight, changed } = context
     const facts = await checkedPerson(db, factsOf(input))
+    await requireOwnerInScope(context, facts.ownerOrg)
     if (!input.anotherOfThatName) await refuseKnownName(db, sight, facts)
     const id = newId()
     const at = clock.now().toISOString()

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineCommand } from '../../../operations/index.ts'
 import { differingFields } from '../record-versions.ts'
+import { findSeen } from './get-person.ts'
 import { type Person, type PersonFacts, scopeOf, traceOf } from './person.ts'
 import { checkedPerson, mergedContact, PersonFields } from './person-input.ts'
-import { getPersonRow, lockPerson, updatePerson } from './person-rows.ts'
+import { requireOwnerInScope } from './person-owner.ts'
+import { lockPerson, updatePerson } from './person-rows.ts'
 
 export const revisePerson = defineCommand({
   name: 'directory.revise-person',
@@ -21,13 +23,14 @@ export const revisePerson = defineCommand({
     changes: PersonFields.partial(),
     reason: z.string().trim().max(2_000).optional(),
   }),
-  async scope({ whole }, { id }) {
+  async scope({ db, sight }, { id }) {
     if (id === undefined) return undefined
-    const person = await getPersonRow(whole, id)
+    const person = await findSeen(db, sight, id)
     return scopeOf(person, person.userId)
   },
 
-  async run({ db, whole, clock, actor, changed }, { id, version, changes, reason }): Promise<{ id: string; version: number }> {
+  async run(context, { id, version, changes, reason }): Promise<{ id: string; version: number }> {
+    const { db, whole, clock, actor, changed } = context
     const person = await lockPerson(whole, actor, id)
     if (person.version !== version) {
       const { version: found, updatedBy: by, updatedAt: at } = person
@@ -39,6 +42,9 @@ export const revisePerson = defineCommand({
     const after = await checkedPerson(db, wanted)
     const fields = changedFields(before, after)
     if (fields.length === 0) return { id: person.id, version }
+    // Nobody hands a person on to an office that is not theirs, nor out of the own scope.
+    if (id !== undefined) await context.requirePermission('directory.person.edit', scopeOf(after, person.userId))
+    if (id !== undefined && after.ownerOrg !== person.ownerOrg) await requireOwnerInScope(context, after.ownerOrg)
 
     const at = clock.now().toISOString()
     const revised = { ...person, ...after, version: version + 1, updatedAt: at, updatedBy: actor.id }
