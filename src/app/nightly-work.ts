@@ -8,7 +8,7 @@ import { maintain } from '../database/maintain.ts'
 import { removeOldAnswers } from '../modules/access/index.ts'
 import { expireConsents } from '../modules/directory/index.ts'
 import { closeInterruptedRuns } from '../modules/registry/index.ts'
-import { LOCAL_ADMINISTRATOR, PROGRAM } from '../operations/index.ts'
+import { PROGRAM } from '../operations/index.ts'
 import { verifyAuditTrail } from './audit-anchor.ts'
 import type { App } from './open-app.ts'
 
@@ -22,29 +22,52 @@ export function backupFolderOf(dataFolder: string): string {
   return join(dataFolder, 'backups')
 }
 
-export function startNightlyWork({ settings, admin: database, operations }: App, say: (line: string) => void): { stop(): void } {
+export interface NightlyWork {
+  /** Does what is due at this instant; the timer calls it. */
+  look(now?: Date): Promise<void>
+  stop(): void
+}
+
+export function startNightlyWork({ settings, admin: database, operations }: App, say: (line: string) => void): NightlyWork {
   const folder = backupFolderOf(settings.dataFolder)
   let working = false
   let tidiedOn = ''
 
-  async function look(): Promise<void> {
+  async function look(now = new Date()): Promise<void> {
     if (working || !database.owner) return
     working = true
-    const now = new Date()
-    await attempt('closing interrupted imports', () => operations.run(closeInterruptedRuns, { all: false }, LOCAL_ADMINISTRATOR))
-    if (settings.nightlyBackups > 0 && nextBackupDue(folder, now) <= now) {
-      await attempt('the nightly backup', () => writeNightlyBackup(database, folder, settings.nightlyBackups, now))
+    try {
+      await work(now)
+    } finally {
+      working = false
     }
+  }
+
+  async function work(now: Date): Promise<void> {
+    await attempt('closing interrupted imports', () => operations.run(closeInterruptedRuns, { all: false }, PROGRAM))
+    await attempt('the nightly backup', () => backUp(now))
     const today = now.toISOString().slice(0, 10)
     if (tidiedOn !== today && now.getUTCHours() >= TIDY_HOUR) {
       // The embedded engine has no vacuum of its own.
       await attempt('tidying the tables', () => maintain(database))
       await attempt('removing old answers of the API', () => operations.run(removeOldAnswers, {}, PROGRAM))
       await attempt('ending consents that are over', () => operations.run(expireConsents, {}, PROGRAM))
-      await attempt('verifying the audit trail', () => verifyAuditTrail(database, settings.dataFolder))
+      await attempt('verifying the audit trail', verify)
       tidiedOn = today
     }
-    working = false
+  }
+
+  async function backUp(now: Date): Promise<void> {
+    if (settings.nightlyBackups === 0 || nextBackupDue(folder, now) > now) return
+    await writeNightlyBackup(database, folder, settings.nightlyBackups, now)
+  }
+
+  /** The page /audit shows the result as well. */
+  async function verify(): Promise<void> {
+    const { broken } = await verifyAuditTrail(database, settings.dataFolder)
+    if (broken === null) return
+    const { seq, finding } = broken
+    say(`The audit trail is broken at event ${seq} (${finding}). Keep the backups and see sursur audit verify.`)
   }
 
   /** One that fails must not stop the others. */
@@ -58,5 +81,5 @@ export function startNightlyWork({ settings, admin: database, operations }: App,
 
   const timer = setInterval(() => void look(), LOOK_EVERY_MS)
   timer.unref()
-  return { stop: () => clearInterval(timer) }
+  return { look, stop: () => clearInterval(timer) }
 }
