@@ -8,7 +8,7 @@ import { restore } from '../database/backup/restore.ts'
 import { type Db, sql } from '../database/db.ts'
 import { MIGRATIONS_FOLDER } from '../database/migrate.ts'
 import { newTestDatabase, type TestDatabase } from '../database/testing/test-database.ts'
-import { auditWriter, recordRead, verifyAuditChain } from '../modules/access/index.ts'
+import { recordRead, verifyAuditChain } from '../modules/access/index.ts'
 import { LOCAL_ADMINISTRATOR } from '../operations/index.ts'
 import { anchorAuditHead, noteAuditHead, readAuditAnchors, verifyAuditTrail } from './audit-anchor.ts'
 import { auditCheck, auditVerb } from './verbs/audit-verb.ts'
@@ -96,18 +96,22 @@ describe('the head noted outside the database', () => {
   })
 
   test('is written when the program closes, with all that was written before', async () => {
-    const { writer, close } = anchorAuditHead(auditWriter, database, folder)
-    const event = {
-      operation: 'test.x',
-      actor: LOCAL_ADMINISTRATOR,
-      at: MONDAY,
-      outcome: 'refused',
-      changes: [],
-      batches: [],
-    } as const
-    await database.transaction((tx) => writer.write(tx, event))
+    const { close } = anchorAuditHead(database, folder)
+    await append(database, 1)
     await close()
     expect(headFile().seq).toBe(1)
+  })
+
+  test('follows reads too, which no command writes, however long nothing happened before', async () => {
+    const { look, close } = anchorAuditHead(database, folder)
+    for (let times = 0; times < 40; times += 1) await look()
+    await append(database, 1)
+    await look()
+    expect(headFile().seq).toBe(1)
+    await append(database, 2)
+    await look()
+    expect(headFile().seq).toBe(3)
+    await close()
   })
 })
 

@@ -1,5 +1,5 @@
 /**
- * The head of the audit trail, noted outside the database: `audit-head.json` in the data folder after each change, and a line a day
+ * The head of the audit trail, noted outside the database: `audit-head.json` in the data folder after each event, and a line a day
  * in `audit-heads.jsonl`. Whoever cuts or rewrites the trail in the database would have to change these and every backup as well.
  *
  * A note that the trail contradicts is evidence, so it is never overwritten.
@@ -11,7 +11,6 @@ import { type Database, sql } from '../database/db.ts'
 import { syncPath } from '../database/embedded/copy-durably.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
 import { type AuditAnchor, type ChainVerification, noteVerification, verifyAuditChain } from '../modules/access/index.ts'
-import type { AuditWriter } from '../operations/index.ts'
 
 defineProblems('audit', {
   'anchor-unreadable': { kind: 'invalid', params: ['file'] },
@@ -20,9 +19,8 @@ defineProblems('audit', {
 const HEAD_FILE = 'audit-head.json'
 const HEADS_FILE = 'audit-heads.jsonl'
 
+/** Reads add to the trail without a command, and other processes do: so it is looked at all the time, by one row of an index. */
 const LOOK_EVERY_MS = 2_000
-/** An event is noted before its transaction commits, which may take a while: a minute of looking covers it. */
-const LOOKS_AFTER_AN_EVENT = 30
 
 interface NotedHead {
   readonly seq: number
@@ -31,38 +29,47 @@ interface NotedHead {
 }
 
 export interface AuditAnchoring {
-  /** The same writer, which also wakes the noting. */
-  readonly writer: AuditWriter
+  /** Notes the head if it is another than the last; the timer calls it. */
+  look(): Promise<void>
   /** Notes the last head. The database must still be open. */
   close(): Promise<void>
 }
 
-export function anchorAuditHead(writer: AuditWriter, database: Database, dataFolder: string): AuditAnchoring {
-  // At the start as well: what a process wrote that was killed is not noted yet.
-  let looksLeft = LOOKS_AFTER_AN_EVENT
+export function anchorAuditHead(database: Database, dataFolder: string): AuditAnchoring {
+  let seen: string | undefined
+  let waiting = 0
   let looking: Promise<void> = Promise.resolve()
 
-  const look = () => {
-    if (looksLeft === 0) return
-    looksLeft -= 1
-    // What fails here (a full disk, a database that restarts) is tried again, and a missing note loses nothing that was saved.
-    looking = looking.then(() => noteAuditHead(database, dataFolder, new Date())).catch(() => {})
+  async function noteIfMoved(): Promise<void> {
+    const head = await findAuditHead(database)
+    if (head === undefined || head.hash === seen) return
+    await noteAuditHead(database, dataFolder, new Date())
+    seen = head.hash
   }
-  const timer = setInterval(look, LOOK_EVERY_MS)
+
+  function look(): Promise<void> {
+    waiting += 1
+    // What fails here (a full disk, a database that restarts) is tried again, and a missing note loses nothing that was saved.
+    looking = looking
+      .then(noteIfMoved)
+      .catch(() => {})
+      .finally(() => {
+        waiting -= 1
+      })
+    return looking
+  }
+
+  const timer = setInterval(() => {
+    // A database that is busy for long must not find a row of looks waiting.
+    if (waiting === 0) void look()
+  }, LOOK_EVERY_MS)
   timer.unref()
 
   return {
-    writer: {
-      async write(db, event) {
-        await writer.write(db, event)
-        looksLeft = LOOKS_AFTER_AN_EVENT
-      },
-    },
+    look,
     async close() {
       clearInterval(timer)
-      looksLeft = 1
-      look()
-      await looking
+      await look()
     },
   }
 }

@@ -6,6 +6,7 @@
 import type { Database } from '../database/db.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
+import { admitToProgramRole } from '../database/program-role.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { auditWriter, commandAnswers, policy } from '../modules/access/index.ts'
 import { loadShippedOrgs } from '../modules/directory/index.ts'
@@ -32,12 +33,13 @@ export async function openApp(settings: Settings): Promise<App> {
   }
   try {
     await migrate(admin)
-    const anchoring = anchorAuditHead(auditWriter, admin, settings.dataFolder)
+    await admitToProgramRole(database, admin)
+    const anchoring = anchorAuditHead(admin, settings.dataFolder)
     const operations = createOperations({
       database,
       clock: systemClock,
       policy,
-      audit: anchoring.writer,
+      audit: auditWriter,
       answers: commandAnswers,
     })
     await prepare(database, operations)
