@@ -11,12 +11,29 @@ import { createHttpServer } from './http-server.ts'
 import { readTls, requireSafeListening } from './listening.ts'
 
 const TOKEN = 'a-secret-of-more-than-24-characters'
-const NOTHING = { host: '0.0.0.0', startToken: undefined, tls: undefined, trustedProxy: undefined, allowPlainHttp: false }
+const NOTHING = {
+  host: '0.0.0.0',
+  publicUrl: undefined,
+  startToken: undefined,
+  tls: undefined,
+  trustedProxy: undefined,
+  allowPlainHttp: false,
+}
+const BEHIND = { host: '127.0.0.1', publicUrl: 'https://desk.example.org' }
 const TLS = { tls: { certificateFile: 'c', keyFile: 'k' } }
 
 test.each([
   { name: 'this machine, without anything', given: { host: '127.0.0.1' }, accountsExist: false, answer: 'listens' },
   { name: 'this machine by its new address', given: { host: '::1' }, accountsExist: false, answer: 'listens' },
+  { name: 'a public address without anybody known', given: BEHIND, accountsExist: false, answer: 'app.public-without-account' },
+  { name: 'a public address and a token', given: { ...BEHIND, startToken: TOKEN }, accountsExist: false, answer: 'listens' },
+  { name: 'a public address and accounts', given: BEHIND, accountsExist: true, answer: 'listens' },
+  {
+    name: 'an address of this machine as the public one',
+    given: { host: '127.0.0.1', publicUrl: 'http://localhost:8080' },
+    accountsExist: false,
+    answer: 'listens',
+  },
   { name: 'everywhere, without anything', given: {}, accountsExist: false, answer: 'app.token-required' },
   { name: 'TLS without anybody known', given: TLS, accountsExist: false, answer: 'app.token-required' },
   { name: 'a proxy without anybody known', given: { trustedProxy: 1 }, accountsExist: false, answer: 'app.token-required' },

@@ -9,17 +9,22 @@ import type { Settings } from './settings.ts'
 
 defineProblems('app', {
   'token-required': { kind: 'refused', params: ['host'] },
+  'public-without-account': { kind: 'refused', params: ['address'] },
   'tls-required': { kind: 'refused', params: ['host'] },
   'tls-not-readable': { kind: 'invalid', params: ['certificate', 'key', 'reason'] },
 })
 
-type ListeningSettings = Pick<Settings, 'host' | 'startToken' | 'tls' | 'trustedProxy' | 'allowPlainHttp'>
+type ListeningSettings = Pick<Settings, 'host' | 'publicUrl' | 'startToken' | 'tls' | 'trustedProxy' | 'allowPlainHttp'>
 
 /** Asked when the database is open and before the port is. */
 export function requireSafeListening(settings: ListeningSettings, { accountsExist }: { accountsExist: boolean }): void {
-  const { host, startToken, tls, trustedProxy, allowPlainHttp } = settings
+  const { host, publicUrl, startToken, tls, trustedProxy, allowPlainHttp } = settings
+  const knowsNobody = !accountsExist && startToken === undefined
+  // A public address means a proxy, which leads people from elsewhere to this machine: not every proxy says that it is one.
+  if (knowsNobody && publicUrl !== undefined && !isLoopback(new URL(publicUrl).hostname) && isLoopback(host))
+    throw new Problem('app.public-without-account', { address: publicUrl })
   if (isLoopback(host)) return
-  if (!accountsExist && startToken === undefined) throw new Problem('app.token-required', { host })
+  if (knowsNobody) throw new Problem('app.token-required', { host })
   if (tls === undefined && trustedProxy === undefined && !allowPlainHttp) throw new Problem('app.tls-required', { host })
 }
 

@@ -261,6 +261,8 @@ describe('before the first account', () => {
     expect(await ask({}, '192.0.2.1')).toBe(403)
     expect(await ask({ 'x-forwarded-for': '192.0.2.1' }, '127.0.0.1')).toBe(403)
     expect(await ask({ 'x-forwarded-for': '127.0.0.1' }, '127.0.0.1')).toBe(403)
+    const marks = { forwarded: 'for=_h', via: '1.1 p', 'x-forwarded-host': 'a', 'x-forwarded-proto': 'https', 'x-real-ip': '::1' }
+    for (const [name, value] of Object.entries(marks)) expect(await ask({ [name]: value }, '127.0.0.1'), name).toBe(403)
   })
 
   test('a trusted proxy on this machine leads nobody in', async () => {

@@ -16,7 +16,7 @@ import { sameSecret } from './same-secret.ts'
 export const TOKEN_COOKIE = 'sursur-token'
 
 /** A browser on this machine sends none of them; a proxy that nobody named in the settings does. */
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip']
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
 
 /** Bytes of an address with its query: the longest filter of a list is far below. */
 const LONGEST_ADDRESS = 8_192
