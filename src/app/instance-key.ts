@@ -4,12 +4,14 @@
  * (docs/guides/operate.md).
  */
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Db, sql } from '../database/db.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
 import type { Settings } from './settings.ts'
 
 defineProblems('app', {
+  'instance-key-missing': { kind: 'missing', params: ['file'] },
   'instance-key-not-readable': { kind: 'invalid', params: ['file', 'accepted'] },
 })
 
@@ -22,6 +24,17 @@ export function loadInstanceKey({ dataFolder, instanceKey }: Pick<Settings, 'dat
   if (instanceKey !== undefined) return readKey(instanceKey, 'SURSUR_INSTANCE_KEY')
   const file = join(dataFolder, INSTANCE_KEY_FILE)
   return readKey(readIfThere(file) ?? makeKey(dataFolder, file), file)
+}
+
+/** Where second factors are sealed already, a new key would open none of them: the start says so and makes none. */
+export async function requireInstanceKey(
+  db: Db,
+  { dataFolder, instanceKey }: Pick<Settings, 'dataFolder' | 'instanceKey'>,
+): Promise<void> {
+  const file = join(dataFolder, INSTANCE_KEY_FILE)
+  if (instanceKey !== undefined || existsSync(file)) return
+  const sealed = await db.maybe(sql`select 1 from user_secrets where totp_secret is not null limit 1`)
+  if (sealed) throw new Problem('app.instance-key-missing', { file })
 }
 
 function readKey(text: string, file: string): Buffer {

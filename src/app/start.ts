@@ -27,7 +27,7 @@ import { faultLine } from './http/fault-line.ts'
 import type { HttpServerOptions } from './http/options.ts'
 import { createRefusalLog } from './http/refusal-log.ts'
 import { createHttpServer } from './http-server.ts'
-import { loadInstanceKey } from './instance-key.ts'
+import { loadInstanceKey, requireInstanceKey } from './instance-key.ts'
 import { instanceLogoRoute } from './instance-logo.ts'
 import { joinAccounts } from './join-accounts.ts'
 import { readTls, requireSafeListening } from './listening.ts'
@@ -58,6 +58,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const app = await openApp(settings)
   try {
+    await requireInstanceKey(app.admin, settings)
     const door = openDoor(app)
     const accountsExist = await door.accounts.accountsExist()
     requireSafeListening(settings, { accountsExist })

@@ -5,7 +5,7 @@ import type { AccountDesk, GrantInput } from '../../jobs/accounts/account-desk.t
 import { Problem } from '../../kernel/problems.ts'
 import { type AccountLanguage, GIVEN_ROLES, listUsers, SCOPES } from '../../modules/access/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
-import { loadInstanceKey } from '../instance-key.ts'
+import { loadInstanceKey, requireInstanceKey } from '../instance-key.ts'
 import { joinAccounts } from '../join-accounts.ts'
 import { openApp } from '../open-app.ts'
 import { settingsOf } from './with-database.ts'
@@ -68,6 +68,7 @@ async function atDesk(call: CliCall, work: (desk: AccountDesk, operations: Opera
   const settings = settingsOf(call)
   const app = await openApp(call.option('data') === undefined ? settings : { ...settings, databaseUrl: undefined })
   try {
+    await requireInstanceKey(app.admin, app.settings)
     return await work(joinAccounts(app, loadInstanceKey(settings)), app.operations)
   } finally {
     await app.close()
