@@ -1,5 +1,5 @@
 -- Why: accounts: who may sign in, how, with which roles in which scope; keys for programs; messages to people.
--- Old program versions: can run on it, since they do not know these tables. Time on 100,000 rows: nothing to convert.
+-- Old program versions: refuse to start on a newer schema than their own. Time on 100,000 rows: nothing to convert.
 
 create table users (
   id            text primary key,

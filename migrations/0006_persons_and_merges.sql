@@ -1,5 +1,5 @@
 -- Why: people of the directory, their consent to be contacted, and organisations that were merged and can be taken apart again.
--- Old program versions: can run on it, since they do not know these tables. Time on 100,000 rows: nothing to convert.
+-- Old program versions: refuse to start on a newer schema than their own. Time on 100,000 rows: nothing to convert.
 
 create table persons (
   id           text primary key,

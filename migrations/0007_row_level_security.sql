@@ -1,8 +1,9 @@
 -- Why: row-level security as the second net behind the policy, and the role under which the program runs: it reads and writes rows
 -- and can change no table. Listings get what the policy looks at, so that a list needs no other table.
--- Old program versions: can run on it as the owner of the tables, to whom the policies do not apply.
+-- Old program versions: refuse to start on a newer schema than their own.
 -- Time on 100,000 rows: listings are updated once, about 10 s.
 
+-- The role belongs to the whole server. Who may make roles makes it; who may not is given it before (docs/guides/install.md).
 do $$
 begin
   if not exists (select 1 from pg_roles where rolname = 'sursur_program') then
@@ -10,9 +11,12 @@ begin
   end if;
 exception when duplicate_object or unique_violation then null; -- another database of the server made it at this moment
 end $$;
+-- From version 16 on whoever makes a role is a member without the right to take it; before, each member has that right.
 do $$
+declare
+  needed text := case when current_setting('server_version_num')::integer < 160000 then 'member' else 'set' end;
 begin
-  if not pg_has_role(current_user, 'sursur_program', 'member') then
+  if not pg_has_role(current_user, 'sursur_program', needed) then
     execute format('grant sursur_program to %I', current_user);
   end if;
 end $$;

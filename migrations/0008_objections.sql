@@ -1,5 +1,5 @@
 -- Why: a country that a record names may disagree with what the record says of it; the objection stays with the record.
--- Old program versions: can run on it, since they do not know this table. Time on 100,000 rows: nothing to convert.
+-- Old program versions: refuse to start on a newer schema than their own. Time on 100,000 rows: nothing to convert.
 
 create table objections (
   id              text primary key,

@@ -1,5 +1,5 @@
 -- Why: what happened that somebody should know of, for a page and a digest by mail, written by a pass over the audit trail.
--- Old program versions: can run on it, since they do not know these tables. Time on 100,000 rows: nothing to convert.
+-- Old program versions: refuse to start on a newer schema than their own. Time on 100,000 rows: nothing to convert.
 
 create table notifications (
   id          text primary key,

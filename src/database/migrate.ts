@@ -10,11 +10,15 @@ import { join } from 'node:path'
 import { PACKAGE_ROOT } from '../kernel/package-root.ts'
 import { Problem } from '../kernel/problems.ts'
 import { type Database, type Db, sql } from './db.ts'
+import { requireProgramRole } from './program-role.ts'
 
 export const MIGRATIONS_FOLDER = join(PACKAGE_ROOT, 'migrations')
 
 /** Any number, the same in every version: two programs that start at once take turns. */
 const MIGRATION_LOCK = 7_726_310_155
+
+/** From here on the database knows the role of the program. */
+const PROGRAM_ROLE_FILE = '0007_row_level_security.sql'
 
 const FILE_NAME = /^(\d{4})_[a-z0-9_-]+\.sql$/
 
@@ -35,7 +39,7 @@ interface AppliedMigration {
 /**
  * Gives the schema version reached. `upTo` stops earlier (for restoring an older backup).
  * Errors: Problems `database.newer-schema`, `database.edited-migration`, `database.migration-name`,
- * `database.migration-numbers`, `database.migration-failed`.
+ * `database.migration-numbers`, `database.migration-failed`, `database.program-role-not-usable`.
  */
 export async function migrate(
   database: Database,
@@ -43,6 +47,7 @@ export async function migrate(
   upTo = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const migrations = listMigrations(folder)
+  await requireRoleToCome(database, migrations, upTo)
   for (const migration of migrations.filter(({ version }) => version <= upTo)) {
     if ((await schemaVersion(database)) >= migration.version) continue
     await database.transaction((tx) => applyNext(tx, migrations, migration), { limitSeconds: 'none' })
@@ -77,7 +82,15 @@ export async function schemaVersion(db: Db): Promise<number> {
 /** Runs the migrations up to one version inside a transaction that is already open (restore). */
 export async function migrateWithin(tx: Db, folder: string, upTo: number): Promise<void> {
   const migrations = listMigrations(folder)
+  await requireRoleToCome(tx, migrations)
   for (const migration of migrations.filter(({ version }) => version <= upTo)) await applyNext(tx, migrations, migration)
+}
+
+/** Before the first file is applied: a start that stops half-way would leave a schema that the program before cannot use. */
+async function requireRoleToCome(db: Db, migrations: readonly Migration[], upTo = Number.POSITIVE_INFINITY): Promise<void> {
+  const needing = migrations.find(({ file }) => file === PROGRAM_ROLE_FILE)
+  if (needing === undefined || needing.version > upTo || (await schemaVersion(db)) >= needing.version) return
+  await requireProgramRole(db)
 }
 
 function readMigration(folder: string, file: string): Migration {

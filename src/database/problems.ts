@@ -20,6 +20,8 @@ export const problems = defineProblems('database', {
   'migration-name': { kind: 'invalid', params: ['file'] },
   'migration-numbers': { kind: 'invalid', params: ['file'] },
   'migration-failed': { kind: 'invalid', params: ['file', 'message'] },
+  /** The role of the program is missing or not given to the login; `statements` are for a superuser of the server. */
+  'program-role-not-usable': { kind: 'refused', params: ['role', 'statements'] },
 
   'backup-unreadable': { kind: 'invalid', params: ['file'] },
   'backup-damaged': { kind: 'invalid', params: ['file', 'table'] },
