@@ -7,6 +7,7 @@ defineProblems('registry', {
   'collection-key-not-accepted': { kind: 'invalid', params: ['found'] },
   'collection-read-only': { kind: 'refused', params: ['collection'] },
   'collection-not-sample': { kind: 'refused', params: ['collection'] },
+  'owner-missing': { kind: 'missing', params: ['org'] },
   'initiative-missing': { kind: 'missing', params: ['id'] },
   'initiative-changed-meanwhile': { kind: 'conflict', params: ['version', 'found', 'by', 'at'] },
   'identifier-taken': { kind: 'conflict', params: ['identifier'] },

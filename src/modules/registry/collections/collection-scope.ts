@@ -1,5 +1,6 @@
 /** Whose collection it is; everything in it comes in under its owner. */
-import { sql } from '../../../database/db.ts'
+import { type Db, sql } from '../../../database/db.ts'
+import { Problem } from '../../../kernel/problems.ts'
 import type { Actor, QueryContext, RecordScope } from '../../../operations/index.ts'
 import type { Visibility } from '../../directory/index.ts'
 
@@ -17,6 +18,13 @@ export function ownerFor(actor: Actor): string | null {
 
 export function scopeOfOwner(ownerOrg: string | null, countries: readonly string[] = []): RecordScope {
   return ownerOrg === null ? { ...NOBODYS, countries } : { orgs: [ownerOrg], countries }
+}
+
+/** Asked after the permission, so that nobody learns which organisations there are. Errors: Problem `registry.owner-missing`. */
+export async function requireOwner(whole: Db, ownerOrg: string | null | undefined): Promise<void> {
+  if (ownerOrg === null || ownerOrg === undefined) return
+  const found = await whole.maybe(sql`select 1 from orgs where id = ${ownerOrg}`)
+  if (!found) throw new Problem('registry.owner-missing', { org: ownerOrg }, { place: { field: 'ownerOrg' } })
 }
 
 /** A private record is its owner's alone: then its hosts have no part in it. */

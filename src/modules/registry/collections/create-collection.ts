@@ -8,7 +8,7 @@ import { type CommandContext, defineCommand } from '../../../operations/index.ts
 import { permits } from '../../access/index.ts'
 import { VISIBILITIES } from '../../directory/index.ts'
 import { LocalizedTextSchema } from '../fields.ts'
-import { ownerFor, scopeOfOwner } from './collection-scope.ts'
+import { ownerFor, requireOwner, scopeOfOwner } from './collection-scope.ts'
 import { type Collection, findCollection } from './list-collections.ts'
 
 const KEY = /^[a-z0-9][a-z0-9._-]{0,63}$/
@@ -60,6 +60,7 @@ export async function ensureCollection(
 
 async function insertCollection(context: CommandContext, input: z.output<typeof CreateCollectionInput>): Promise<Collection> {
   if (!isCollectionKey(input.key)) throw new Problem('registry.collection-key-not-accepted', { found: input.key })
+  await requireOwner(context.whole, input.ownerOrg)
   const at = context.clock.now().toISOString()
   const ownerOrg = input.ownerOrg === undefined ? ownerFor(context.actor) : input.ownerOrg
   const mayPublish = permits(context.actor, 'registry.initiative.publish', scopeOfOwner(ownerOrg))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sql } from '../../../database/db.ts'
-import { ANONYMOUS } from '../../../operations/index.ts'
+import { type Actor, ANONYMOUS } from '../../../operations/index.ts'
+import { registerOrg } from '../../directory/index.ts'
 import {
   createCollection,
   getInitiative,
@@ -284,5 +285,45 @@ describe('history', () => {
       expect(event.after).toMatchObject({ facts: { hosts: ['ZMB'] }, version: 2 })
       expect(Object.keys(event.after).sort()).toEqual(['facts', 'updatedAt', 'version'])
       expect(event.reason).toBe('host was wrong')
+    }))
+})
+
+/** Focal point of one organisation. */
+function focalOf(orgId: string): Actor {
+  const grant = { role: 'entity_focal_point', scope: 'entity', scopeId: orgId, orgs: [orgId], countries: [] } as const
+  return { id: `focal-${orgId}`, kind: 'user', name: 'Focal', grants: [grant] }
+}
+
+async function givenOrg(desk: RegistryDesk, en: string): Promise<string> {
+  return (await desk.run(registerOrg, { names: { orig: 'en', texts: { en } }, orgType: '22' })).id
+}
+
+describe('the organisation to which a record belongs', () => {
+  test('must be there and in the own scope; nobody registers for a foreign one', () =>
+    atRegistryDesk(async (desk) => {
+      const [mine, foreign] = [await givenOrg(desk, 'Mine'), await givenOrg(desk, 'Foreign')]
+      await desk.run(createCollection, { key: 'ours' })
+      const register = (ownerOrg: string | null, actor?: Actor) =>
+        desk.run(registerInitiative, { collection: 'ours', facts: FACTS, ownerOrg }, actor)
+      const lacking = { code: 'operations.permission-lacking' }
+      await expect(register(foreign, focalOf(mine))).rejects.toMatchObject(lacking)
+      await expect(register('made up', focalOf(mine))).rejects.toMatchObject(lacking)
+      const missing = { code: 'registry.owner-missing', params: { org: 'made up' }, place: { field: 'ownerOrg' } }
+      await expect(register('made up')).rejects.toMatchObject(missing)
+      await expect(desk.run(createCollection, { key: 'theirs', ownerOrg: 'made up' })).rejects.toMatchObject(missing)
+      await expect(desk.run(createCollection, { key: 'theirs', ownerOrg: foreign }, focalOf(mine))).rejects.toMatchObject(lacking)
+      expect(await register(mine, focalOf(mine))).toMatchObject({ ownerOrg: mine })
+      expect(await register(null)).toMatchObject({ ownerOrg: null })
+    }))
+
+  test('a country of the own scope is not enough', () =>
+    atRegistryDesk(async (desk) => {
+      const [mine, foreign] = [await givenOrg(desk, 'Ministry'), await givenOrg(desk, 'Foreign')]
+      await desk.run(createCollection, { key: 'ours' })
+      const grant = { role: 'national_focal_point', scope: 'country', scopeId: 'GHA', orgs: [mine], countries: ['GHA'] } as const
+      const ghana: Actor = { id: 'ghana', kind: 'user', name: 'Ghana', grants: [grant] }
+      const register = (ownerOrg: string) => desk.run(registerInitiative, { collection: 'ours', facts: FACTS, ownerOrg }, ghana)
+      await expect(register(foreign)).rejects.toMatchObject({ code: 'operations.permission-lacking' })
+      expect(await register(mine)).toMatchObject({ ownerOrg: mine })
     }))
 })

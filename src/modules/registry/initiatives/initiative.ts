@@ -9,6 +9,9 @@ const DecimalSchema = z.string().regex(/^-?\d+(\.\d+)?$/, 'decimal')
 const ShareSchema = z.number().min(0).max(1)
 const Iso3Schema = z.string().regex(/^[A-Z]{3}$/, 'ISO 3166-1 alpha-3')
 
+/** Personal values of the record: the audit trail keeps them where they can be erased, and who may not edit it is not shown them. */
+export const PERSONAL_FACTS = ['facts.contact'] as const
+
 export const PartnerSchema = z.object({
   /** Number within the initiative; contributions point to it. */
   no: z.string().min(1).max(20),

@@ -5,11 +5,11 @@ import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type CommandContext, defineCommand, type QueryContext } from '../../../operations/index.ts'
 import { VISIBILITIES } from '../../directory/index.ts'
-import { ownerFor, scopeOfOwner, scopeOfRecord } from '../collections/collection-scope.ts'
+import { ownerFor, requireOwner, scopeOfOwner, scopeOfRecord } from '../collections/collection-scope.ts'
 import { type Collection, findCollection, getCollection } from '../collections/list-collections.ts'
 import { checkFacts } from './check-facts.ts'
 import { deriveColumns } from './derive-columns.ts'
-import { type InitiativeFacts, InitiativeFactsSchema, type InitiativeRecord } from './initiative.ts'
+import { type InitiativeFacts, InitiativeFactsSchema, type InitiativeRecord, PERSONAL_FACTS } from './initiative.ts'
 import { insertInitiatives, noteChangedInitiatives, recordSource } from './write-initiatives.ts'
 
 export const ListedInput = z.object({
@@ -41,6 +41,7 @@ export const registerInitiative = defineCommand({
     // A collection with an owner is filled by the owner: an identifier taken there by others would stand in the way of imports.
     if (collection.ownerOrg !== null)
       await context.requirePermission('registry.initiative.create', scopeOfOwner(collection.ownerOrg))
+    await requireStatedOwner(context, input.ownerOrg)
     requireAccepted(facts)
     if (identifier !== undefined) await requireFree(context.whole, collection.id, identifier)
     const record = newRecord(context, collection, {
@@ -59,6 +60,13 @@ export const registerInitiative = defineCommand({
     return record
   },
 })
+
+/** A host country in the own scope is not enough to register something for a foreign organisation. */
+async function requireStatedOwner(context: CommandContext, ownerOrg: string | null | undefined): Promise<void> {
+  if (ownerOrg === null || ownerOrg === undefined) return
+  await context.requirePermission('registry.initiative.create', scopeOfOwner(ownerOrg))
+  await requireOwner(context.whole, ownerOrg)
+}
 
 async function belongingOf(
   { whole, actor }: Pick<QueryContext, 'whole' | 'actor'>,
@@ -80,6 +88,7 @@ export async function insertRecord(context: CommandContext, record: InitiativeRe
     action: 'created',
     version: record.version,
     after: record,
+    personal: PERSONAL_FACTS,
   })
 }
 
