@@ -17,7 +17,8 @@ import { reportPages } from './pages/reports/routes.tsx'
 import { sourcePages } from './pages/sources/routes.tsx'
 import { userPages } from './pages/users/routes.tsx'
 import { workspacePages } from './pages/workspace/routes.tsx'
-import { assetRoutes, entranceRoute, type PageDefinition, pageRoute, type WebContext } from './site.tsx'
+import { type PageDefinition, pageRoute, type WebContext } from './site.tsx'
+import { assetRoutes, entranceRoute } from './site-routes.ts'
 
 const PAGES: readonly PageDefinition[] = [
   ...homePages,

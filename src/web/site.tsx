@@ -4,27 +4,19 @@
  */
 import type { ComponentChildren } from 'preact'
 import { listLanguages, ownNameOf, preferredLanguage } from '../i18n/languages.ts'
-import { problemText } from '../i18n/problem-text.ts'
 import { type Translator, translatorFor } from '../i18n/translator.ts'
 import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
 import type { ImportJobs } from '../jobs/imports/import-jobs.ts'
-import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther, statusOfProblem } from '../kernel/http.ts'
-import { defineProblems, Problem } from '../kernel/problems.ts'
+import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther } from '../kernel/http.ts'
+import { Problem } from '../kernel/problems.ts'
 import { permits } from '../modules/access/index.ts'
 import { type Actor, ANONYMOUS, type Operations, type RecordScope } from '../operations/index.ts'
 import { siteAssets } from './assets/site-assets.ts'
-import {
-  type AboutPageProps,
-  Document,
-  type DocumentProps,
-  type NavItem,
-  Notice,
-  Page,
-  renderDocument,
-} from './components/index.ts'
+import { type AboutPageProps, Document, renderDocument } from './components/index.ts'
+import { requireOwnForm, withFormToken } from './form-token.ts'
+import { accountLink, footerLinks, type MenuKey, menuLinks, noticesLink } from './frame-links.ts'
 import { withNames } from './people-names.ts'
-
-defineProblems('site', { 'form-not-ours': { kind: 'refused', params: [] } })
+import { problemContent } from './problem-page.tsx'
 
 /** What the installation is called and who runs it: settings, never code. */
 export interface InstanceInfo {
@@ -91,19 +83,6 @@ export interface PageContent {
   readonly status?: number
 }
 
-export type MenuKey = 'initiatives' | 'figures' | 'reports' | 'imports' | 'countries' | 'sources' | 'workspace'
-
-/** The menu: only places that work (domain 16, decision 36). */
-const MENU: readonly { key: MenuKey; path: string; permission?: string; label?: string; own?: true }[] = [
-  { key: 'initiatives', path: '/initiatives' },
-  { key: 'countries', path: '/countries' },
-  { key: 'figures', path: '/figures' },
-  { key: 'reports', path: '/reports' },
-  { key: 'imports', path: '/imports', permission: 'registry.import.run' },
-  // Of those who work for a country or an entity; whoever may open any has none of the own.
-  { key: 'workspace', path: '/workspace', permission: 'registry.workspace.read', label: 'workspace.menu', own: true },
-]
-
 export interface PageDefinition {
   readonly method?: 'GET' | 'POST'
   /** Without the language: `/initiatives/:id`. */
@@ -158,18 +137,6 @@ function requirePermission(actor: Actor, permission: string): void {
   if (!permits(actor, permission)) throw new Problem('operations.permission-lacking', { permission })
 }
 
-/** Name of the hidden field that carries the token. */
-const FORM_TOKEN = '_form'
-
-/** A form of somebody who is signed in must be one that we gave to this session. */
-function requireOwnForm({ method, visitor, form, context }: PageRequest): void {
-  const given = form.get(FORM_TOKEN) ?? ''
-  form.delete(FORM_TOKEN)
-  if (method === 'POST' && visitor.formToken !== undefined && !context.isFormTokenOf(visitor, given)) {
-    throw new Problem('site.form-not-ours')
-  }
-}
-
 /** Who is not signed in and asks for a page that needs it, is shown the way there and comes back. */
 function asksToSignIn({ method, visitor, path, query, at }: PageRequest, { code }: Problem): HttpResponse | undefined {
   if (method !== 'GET' || visitor.actor.kind !== 'anonymous' || code !== 'operations.permission-lacking') return undefined
@@ -211,11 +178,7 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
       icon={icon.href}
       account={accountLink(request)}
       notices={noticesLink(request)}
-      nav={MENU.filter((entry) => isShown(request, entry)).map(({ key, path, label }) => ({
-        label: t(label ?? `site.menu.${key}`),
-        href: at(path),
-        current: content.place === key,
-      }))}
+      nav={menuLinks(request, content.place)}
       search={{ action: at('/initiatives') }}
       languages={listLanguages().map((lang) => ({
         lang,
@@ -223,15 +186,7 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
         href: `/${lang}${rest}${query ? `?${query}` : ''}`,
       }))}
       about={content.about}
-      footer={[
-        { label: t('registry.orgs.title'), href: at('/organisations') },
-        ...(request.may('directory.person.read') ? [{ label: t('people.title'), href: at('/people') }] : []),
-        { label: t('site.footer.code-lists'), href: at('/code-lists') },
-        { label: t('site.footer.sources'), href: at('/sources') },
-        { label: t('programs.title'), href: at('/api') },
-        { label: t('permissions.title'), href: at('/permissions') },
-        { label: t('site.footer.components'), href: at('/components') },
-      ]}
+      footer={footerLinks(request)}
       unreviewedTexts={t.lang !== 'en'}
       dataKind={content.dataKind}
       refreshSeconds={content.refreshSeconds}
@@ -248,39 +203,6 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
   }
 }
 
-/** Every form that posts, whoever wrote it: one that was forgotten could not be sent. */
-function withFormToken(html: string, token: string | undefined): string {
-  if (token === undefined) return html
-  return html.replace(
-    /<form\b[^>]*\bmethod="post"[^>]*>/g,
-    (form) => `${form}<input type="hidden" name="${FORM_TOKEN}" value="${token}"/>`,
-  )
-}
-
-function isShown({ may, actor }: PageRequest, { permission, own }: (typeof MENU)[number]): boolean {
-  if (permission !== undefined && !may(permission)) return false
-  return !own || (actor.grants ?? []).some(({ scope }) => scope === 'country' || scope === 'entity')
-}
-
-function noticesLink({ t, at, actor }: PageRequest): DocumentProps['notices'] {
-  if (actor.kind !== 'user') return undefined
-  const { unread = 0 } = actor
-  return {
-    href: at('/notifications'),
-    label: unread > 0 ? t('notifications.header', { count: unread, shown: t.number(unread) }) : t('notifications.title'),
-    ...(unread > 0 ? { count: t.number(unread) } : {}),
-  }
-}
-
-function accountLink({ t, at, visitor, path }: PageRequest): NavItem {
-  const { actor, accountsExist } = visitor
-  if (!accountsExist) return { label: t('site.account.set-up'), href: at('/setup') }
-  if (actor.kind === 'anonymous') {
-    return { label: t('site.account.sign-in'), href: `${at('/sign-in')}?${new URLSearchParams({ to: path })}` }
-  }
-  return { label: actor.name, href: at('/account') }
-}
-
 function htmlHeaders(lang: string, { actor }: Visitor, noStore = false): Record<string, string> {
   return {
     'content-type': 'text/html; charset=utf-8',
@@ -291,29 +213,6 @@ function htmlHeaders(lang: string, { actor }: Visitor, noStore = false): Record<
   }
 }
 
-/** `/` leads to the reader's language. */
-export function entranceRoute(): HttpRoute {
-  return {
-    method: 'GET',
-    path: '/',
-    async handle(request) {
-      return seeOther(`/${preferredLanguage(request.header('accept-language'), listLanguages())}`)
-    },
-  }
-}
-
-export function assetRoutes(): HttpRoute[] {
-  return Object.values(siteAssets()).map((asset) => ({
-    method: 'GET',
-    path: asset.href,
-    handle: async () => ({
-      status: 200,
-      headers: { 'content-type': asset.mediaType, 'cache-control': 'public, max-age=31536000, immutable' },
-      body: asset.body,
-    }),
-  }))
-}
-
 /** The page that says what went wrong, in the reader's language; a fault gets a reference number that stands in the log too. */
 export function errorPage(context: WebContext, error: unknown, request: HttpRequest, reference: string): HttpResponse {
   const inPath = request.path.split('/')[1] ?? ''
@@ -322,28 +221,5 @@ export function errorPage(context: WebContext, error: unknown, request: HttpRequ
 }
 
 function problemPage(pageRequest: PageRequest, error: unknown, reference: string): HttpResponse {
-  const { t } = pageRequest
-  const problem = error instanceof Problem ? error : undefined
-  const title = t(`site.error.${problem?.kind ?? 'fault'}`)
-  return renderPage(pageRequest, {
-    title,
-    status: problem ? statusOfProblem(problem) : 500,
-    noIndex: true,
-    body: (
-      <Page title={title}>
-        <Notice kind="bad" title={problem ? problemText(t, problem) : t('site.error.fault-text', { reference })}>
-          {(problem?.details ?? []).length > 0 && (
-            <ul>
-              {problem?.details.map((detail) => (
-                <li key={`${detail.code} ${detail.place?.field ?? ''}`}>{problemText(t, detail)}</li>
-              ))}
-            </ul>
-          )}
-          <p>
-            <a href={pageRequest.at('/')}>{t('site.error.home')}</a>
-          </p>
-        </Notice>
-      </Page>
-    ),
-  })
+  return renderPage(pageRequest, problemContent(pageRequest, error, reference))
 }
