@@ -157,28 +157,55 @@ async function runTransaction<T>(
   work: (tx: Db) => Promise<T>,
   options: TransactionOptions,
 ): Promise<T> {
-  return inTransaction(send, beginText(limitMs, options), () => markOpen(database, () => work(transactionDb(send))))
+  const turns = takeTurns(send)
+  const inTurn: Send = (text, values) => turns.take((sendNow) => sendNow(text, values))
+  const isOpen = { yes: true }
+  const db = dbOver((text, values) => {
+    if (!isOpen.yes) throw new Error('A statement came after its transaction was over')
+    return inTurn(text, values)
+  })
+  turnsOf.set(db, turns)
+  // The end takes its turn as well, after whatever still waits when one of several statements has failed.
+  return inTransaction(inTurn, beginText(limitMs, options), async () => {
+    try {
+      return await markOpen(database, () => work(db))
+    } finally {
+      isOpen.yes = false
+    }
+  })
 }
 
-/** What a statement of an open transaction is sent with, so that `within` can change the eyes for one statement. */
-const senders = new WeakMap<Db, Send>()
+interface Turns {
+  /** Nothing else of the transaction is sent while `work` sends. */
+  take<T>(work: (send: Send) => Promise<T>): Promise<T>
+}
 
-function transactionDb(send: Send): Db {
-  const db = dbOver(send)
-  senders.set(db, send)
-  return db
+/** Of an open transaction, so that `within` can change the eyes for one statement, and no other one comes in between. */
+const turnsOf = new WeakMap<Db, Turns>()
+
+function takeTurns(send: Send): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    take: (work) => {
+      const mine = last.then(() => work(send))
+      last = mine.catch(() => {})
+      return mine
+    },
+  }
 }
 
 function withinTransaction(tx: Db, rows: RowScope, back: RowScope): Db {
-  const send = senders.get(tx)
-  if (send === undefined) throw new Error('Not an open transaction of this database')
-  return dbOver(async (text, values) => {
-    await send(settingsText(rows).join('; '), [])
-    const result = await send(text, values)
-    // After a failed statement nothing more can be said in this transaction, and nothing needs to be.
-    await send(settingsText(back).join('; '), [])
-    return result
-  })
+  const turns = turnsOf.get(tx)
+  if (turns === undefined) throw new Error('Not an open transaction of this database')
+  return dbOver((text, values) =>
+    turns.take(async (send) => {
+      await send(settingsText(rows).join('; '), [])
+      const result = await send(text, values)
+      // After a failed statement nothing more can be said in this transaction, and nothing needs to be.
+      await send(settingsText(back).join('; '), [])
+      return result
+    }),
+  )
 }
 
 async function inTransaction<T>(send: Send, begin: string, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Database, sql } from '../../src/database/db.ts'
+import { type Database, type Db, sql } from '../../src/database/db.ts'
 import { makeProgramRole, newTestDatabase, type TestDatabase } from '../../src/database/testing/test-database.ts'
 import { insertRows, unnestRows } from '../../src/database/unnest-rows.ts'
 
@@ -74,6 +74,31 @@ describe('a transaction', () => {
       { rows: eyes },
     )
     expect(answers).toEqual([{ actor: 'two' }, { actor: 'one' }])
+  })
+
+  test('keeps the eyes of statements apart that are sent at once', async () => {
+    await makeProgramRole(database)
+    const eyes = { actorId: 'one', sees: 'public', orgs: [], countries: [] } as const
+    const who = sql`select current_setting('app.actor') as actor`
+    const answers = await database.transaction(
+      (tx) => {
+        const lent = database.within(tx, { ...eyes, actorId: 'two' }, eyes)
+        return Promise.all([tx, lent, tx, lent, lent, tx].map((db) => db.one<{ actor: string }>(who)))
+      },
+      { rows: eyes },
+    )
+    expect(answers.map(({ actor }) => actor)).toEqual(['one', 'two', 'one', 'two', 'two', 'one'])
+  })
+
+  test('takes no statement after its end, and undoes what still waited when one failed', async () => {
+    let kept: Db = database
+    const failing = database.transaction((tx) => {
+      kept = tx
+      return Promise.all([tx.run(insert(1)), tx.run(insert(1)), tx.run(insert(2))])
+    })
+    await expect(failing).rejects.toMatchObject({ code: '23505' })
+    await expect(kept.run(insert(3))).rejects.toThrow('after its transaction')
+    expect(await numberOfPledges()).toBe(0)
   })
 
   test('for reading refuses to write', async () => {
