@@ -10,7 +10,7 @@ export const revokeGrant = defineCommand({
   permission: 'access.grant.give',
   input: z.object({ id: z.string(), reason: z.string().trim().min(1).max(2_000) }),
   async run({ db, clock, actor, changed }, { id, reason }): Promise<GrantRecord> {
-    // First, since it locks the grants of all administrators: two who take each other's role would otherwise wait for one another.
+    // Before the grant is locked: two who take each other's role would otherwise wait for one another.
     if (await isAdminGrant(db, id)) await requireAnotherAdmin(db, { grantId: id })
     const before = await getGrantForChange(db, id)
     const at = clock.now().toISOString()
