@@ -218,7 +218,7 @@ describe('a forgotten password', () => {
       await expect(desk.signIn(ADA, VISITOR)).rejects.toMatchObject({ code: 'access.sign-in-not-accepted' })
       const ada = await signIn(ADA.email, OTHER_PASSWORD)
       await desk.sendWaiting()
-      expect(sent.at(-1)).toMatchObject({ to: ADA.email, subject: 'Your password at South Desk was changed' })
+      expect(sent.at(-1)).toMatchObject({ to: ADA.email, subject: 'Your password at South Desk was set anew' })
       await expect(operations.run(sendAccessLink, { userId: 'nobody' }, ada)).rejects.toMatchObject({
         code: 'access.account-missing',
       })

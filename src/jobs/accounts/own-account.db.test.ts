@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { sql } from '../../database/db.ts'
 import { Problem } from '../../kernel/problems.ts'
 import {
+  createApiKey,
   deleteUser,
+  findKeyActor,
   getMessage,
   getOwnAccount,
   getUser,
@@ -89,6 +91,50 @@ describe('another e-mail address', () => {
       await expect(desk.resetPassword({ token: oldReset, password: OTHER_PASSWORD })).rejects.toMatchObject({
         code: 'access.link-over',
       })
+    }))
+})
+
+describe('a new password takes the account back from whoever had it', () => {
+  const EVE = 'eve@elsewhere.example'
+
+  test('a reset ends a change of address and the keys for programs', () =>
+    atAccountDesk(async (test) => {
+      const { ben } = await twoPeople(test)
+      const { desk, operations, database } = test
+      const key = { name: 'theirs', permissions: ['registry.initiative.read'], expiresAt: '2027-01-01T00:00:00Z' }
+      const { key: secret } = await operations.run(createApiKey, key, ben)
+      await desk.changeEmail(ben, { email: EVE, password: GOOD_PASSWORD })
+      await desk.requestPasswordReset(BEN)
+      const reset = await test.tokenTo(BEN)
+      const theirs = await test.tokenTo(EVE)
+      expect(theirs).not.toBe('')
+      await desk.resetPassword({ token: reset, password: OTHER_PASSWORD })
+      await expect(desk.confirmEmail(theirs)).rejects.toMatchObject({ code: 'access.link-over' })
+      await expect(operations.run(findKeyActor, { key: secret }, ANONYMOUS)).rejects.toMatchObject({ code: 'keys.revoked' })
+      await desk.sendWaiting()
+      expect(test.sent.at(-1)).toMatchObject({ to: BEN, text: expect.stringContaining('vos clés pour programmes') })
+      const revoked = sql`select count(*)::integer as events from audit_events where aggregate = 'api_keys' and action = 'revoked'`
+      expect(await database.one(revoked)).toEqual({ events: 1 })
+    }))
+
+  test('a change ends links and second steps, blanks the links that wait, and keeps the keys', () =>
+    atAccountDesk(async (test) => {
+      const { ben } = await twoPeople(test)
+      const { desk, operations, database } = test
+      const key = { name: 'own', permissions: ['registry.initiative.read'], expiresAt: '2027-01-01T00:00:00Z' }
+      const { key: secret } = await operations.run(createApiKey, key, ben)
+      await database.run(sql`
+        insert into one_time_links (id, purpose, user_id, token_digest, details, created_at, expires_at)
+        values ('step', 'sign_in_step', ${ben.id}, ${'0'.repeat(64)}, '{}', ${test.now().toISOString()}, '2030-01-01')
+      `)
+      await desk.changeEmail(ben, { email: EVE, password: GOOD_PASSWORD })
+      await desk.requestPasswordReset(BEN)
+      await desk.changePassword(ben, { current: GOOD_PASSWORD, next: OTHER_PASSWORD })
+      expect(await database.many(sql`select purpose from one_time_links where user_id = ${ben.id} and used_at is null`)).toEqual(
+        [],
+      )
+      expect(await test.tokenTo(EVE)).toBe('')
+      await expect(operations.run(findKeyActor, { key: secret }, ANONYMOUS)).resolves.toMatchObject({ actor: { id: ben.id } })
     }))
 })
 

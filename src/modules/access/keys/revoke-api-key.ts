@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
-import { defineCommand } from '../../../operations/index.ts'
+import { type CommandContext, defineCommand } from '../../../operations/index.ts'
 import { type ApiKey, ApiKeySchema, requireAccount, selectKeys } from './api-key.ts'
 
 export const revokeApiKey = defineCommand({
@@ -17,16 +17,30 @@ export const revokeApiKey = defineCommand({
     const before = (await selectKeys(db, actor.id)).find((key) => key.id === id)
     if (!before) throw new Problem('keys.missing', { id })
     if (before.revokedAt !== null) return before
-    const after = { ...before, revokedAt: clock.now().toISOString() }
-    await db.run(sql`update api_keys set revoked_at = ${after.revokedAt} where id = ${id} and user_id = ${actor.id}`)
-    changed({
-      ref: { module: 'access', aggregate: 'api_keys', id },
-      action: 'revoked',
-      version: 2,
-      before,
-      after,
-      ...(reason === undefined ? {} : { reason }),
-    })
-    return after
+    return revoke({ db, clock, changed }, before, reason)
   },
 })
+
+/** All keys of a person that still work. `db` of the context must see them. */
+export async function revokeEveryKey(context: Pick<CommandContext, 'db' | 'clock' | 'changed'>, userId: string): Promise<void> {
+  await context.db.many(sql`select id from api_keys where user_id = ${userId} order by id for update`)
+  for (const key of await selectKeys(context.db, userId)) if (key.revokedAt === null) await revoke(context, key)
+}
+
+async function revoke(
+  { db, clock, changed }: Pick<CommandContext, 'db' | 'clock' | 'changed'>,
+  before: ApiKey,
+  reason?: string,
+): Promise<ApiKey> {
+  const after = { ...before, revokedAt: clock.now().toISOString() }
+  await db.run(sql`update api_keys set revoked_at = ${after.revokedAt} where id = ${before.id}`)
+  changed({
+    ref: { module: 'access', aggregate: 'api_keys', id: before.id },
+    action: 'revoked',
+    version: 2,
+    before,
+    after,
+    ...(reason === undefined ? {} : { reason }),
+  })
+  return after
+}

@@ -36,7 +36,13 @@ const PAGE_OF = {
 } as const
 export type LinkPurpose = keyof typeof PAGE_OF
 
-const NOTICES = ['email-change-notice', 'password-changed', 'second-factor-added', 'second-factor-removed'] as const
+const NOTICES = [
+  'email-change-notice',
+  'password-changed',
+  'password-reset-done',
+  'second-factor-added',
+  'second-factor-removed',
+] as const
 type Notice = (typeof NOTICES)[number]
 
 interface Recipient {

@@ -3,6 +3,7 @@ import { digestOf, newToken } from '../../../credentials/index.ts'
 import { type Db, sql } from '../../../database/db.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problems.ts'
+import { removeLinks } from '../messages/write-message.ts'
 
 /** How long each works, in minutes. */
 const MINUTES = {
@@ -43,6 +44,12 @@ export async function endLinks(db: Db, at: Date, kind: LinkKind, userId: string)
   await db.run(sql`
     update one_time_links set used_at = ${at.toISOString()} where purpose = ${kind} and user_id = ${userId} and used_at is null
   `)
+}
+
+/** Whatever could still open the account, or move it to another address. The messages lose their links. */
+export async function endEveryLink(db: Db, at: Date, userId: string): Promise<void> {
+  for (const kind of ['password_reset', 'email_change', 'sign_in_step'] as const) await endLinks(db, at, kind, userId)
+  for (const purpose of ['password-reset', 'email-change'] as const) await removeLinks(db, userId, purpose)
 }
 
 /** Whether it would still work. */

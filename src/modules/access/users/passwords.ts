@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineCommand, defineQuery } from '../../../operations/index.ts'
-import { removeLinks, writeNotice } from '../messages/write-message.ts'
+import { revokeEveryKey } from '../keys/revoke-api-key.ts'
+import { writeNotice } from '../messages/write-message.ts'
 import { endSessions } from '../sessions/session.ts'
 import { sendInvitation, sendPasswordReset } from './invite-user.ts'
-import { endLinks, findLink, ownerOf, takeLink } from './one-time-links.ts'
+import { endEveryLink, findLink, ownerOf, takeLink } from './one-time-links.ts'
 import { EmailAddress, USER_COLUMNS, type User, userRef } from './user.ts'
 import { lockUser, noteOnUser, ownId, ownScope } from './user-rows.ts'
 
@@ -58,7 +59,10 @@ export const findPasswordReset = defineQuery({
   },
 })
 
-/** Ends every session, and the wait after failed attempts. Errors: Problem `access.link-over`. */
+/**
+ * Ends every session, link and key, and the wait after failed attempts: who had the account before may have been somebody else.
+ * Errors: Problem `access.link-over`.
+ */
 export const resetPassword = defineCommand({
   name: 'access.reset-password',
   permission: 'access.sign-in.use',
@@ -69,14 +73,15 @@ export const resetPassword = defineCommand({
     const user = await lockUser(db, ownerOf(await takeLink(db, clock.now(), 'password_reset', token)))
     if (user.state !== 'active') throw new Problem('access.link-over')
     await setPassword(db, user.id, passwordHash, clock.now())
-    await removeLinks(db, user.id, 'password-reset')
+    await endEveryLink(db, clock.now(), user.id)
     noteOnUser(context, user, 'password-reset')
     await endSessions(context, sql`s.user_id = ${user.id}`, 'password-changed')
-    await writeNotice(db, clock.now(), user, 'password-changed')
+    await revokeEveryKey(context, user.id)
+    await writeNotice(db, clock.now(), user, 'password-reset-done')
   },
 })
 
-/** Ends every other session. `before` is the hash of the password that was proven. Errors: Problem `access.password-not-accepted`. */
+/** Ends every other session and every link. Keys stay: whoever changes it knew the former one. `before` is the hash of the password that was proven. Errors: Problem `access.password-not-accepted`. */
 export const changePassword = defineCommand({
   name: 'access.change-password',
   permission: 'access.own-account.edit',
@@ -90,7 +95,7 @@ export const changePassword = defineCommand({
     `)
     if (passwordHash !== before) throw new Problem('access.password-not-accepted', {}, { place: { field: 'current' } })
     await setPassword(db, user.id, after, clock.now())
-    await endLinks(db, clock.now(), 'password_reset', user.id)
+    await endEveryLink(db, clock.now(), user.id)
     noteOnUser(context, user, 'password-changed')
     await endSessions(context, sql`s.user_id = ${user.id} and s.id <> ${actor.sessionId ?? ''}`, 'password-changed')
     await writeNotice(db, clock.now(), user, 'password-changed')
