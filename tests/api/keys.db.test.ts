@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../../src/database/db.ts'
-import { createApiKey, listApiKeys, revokeApiKey } from '../../src/modules/access/index.ts'
+import { createApiKey, findKeyActor, giveGrant, listApiKeys, listMessages, revokeApiKey } from '../../src/modules/access/index.ts'
 import { createCollection } from '../../src/modules/registry/index.ts'
 import { type Actor, ANONYMOUS, LOCAL_ADMINISTRATOR } from '../../src/operations/index.ts'
 import { type ApiSite, NOW, openApiSite } from './api-site.ts'
@@ -40,6 +40,27 @@ describe('making a key', () => {
     for (const permission of ['access.key.edit', 'access.own-account.edit', 'access.sign-in.use', 'no.such.thing']) {
       await expect(makeKey(officer, { permissions: [permission] })).rejects.toMatchObject({ code: 'keys.permission-not-held' })
     }
+  })
+
+  test('accounts, their messages and roles are never for a key, nor for one that was made when they were', async () => {
+    const forPeople = [
+      'access.user.read',
+      'access.user.edit',
+      'access.outbox.read',
+      'access.grant.give',
+      'access.delegation.give',
+    ]
+    for (const permission of forPeople) {
+      await expect(makeKey(officer, { permissions: [permission] })).rejects.toMatchObject({ code: 'keys.permission-not-held' })
+    }
+    const { id, key } = await makeKey(officer)
+    await site.database.run(sql`update api_keys set permissions = ${forPeople}::text[] where id = ${id}`)
+    const { actor } = await site.operations.run(findKeyActor, { key }, ANONYMOUS)
+    const roles = { userId: officer.id, role: 'admin', scope: 'instance', reason: 'x' } as const
+    await expect(site.operations.run(giveGrant, roles, actor)).rejects.toMatchObject({ code: 'operations.permission-lacking' })
+    await expect(site.operations.run(listMessages, {}, actor)).rejects.toMatchObject({ code: 'operations.permission-lacking' })
+    const owner = await site.operations.run(listMessages, {}, officer)
+    expect(owner.rows).toEqual(expect.any(Array))
   })
 
   test('it ends within a year and makes at most 10,000 calls an hour', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import type { Actor } from '../../../operations/index.ts'
-import { PERMISSIONS } from '../policy/permissions.ts'
+import { isForKeys, PERMISSIONS } from '../policy/permissions.ts'
 import { permits } from '../policy/permits.ts'
 
 /** Calls an hour; more is a matter for a copy of the data. */
@@ -43,13 +43,9 @@ export function requireNoKey(actor: Actor): void {
   if (actor.keyId !== undefined) throw new Problem('keys.not-by-key')
 }
 
-/** What concerns the person themself, such as the password, is not for a program that acts for them. */
-const NEVER_BY_KEY = ['own_account', 'sign_in']
-
 /** Whether the actor could give a key this permission. */
 export function canGiveToKey(actor: Actor, permission: string): boolean {
-  const meaning = PERMISSIONS[permission]
-  return meaning !== undefined && !NEVER_BY_KEY.includes(meaning.object) && permits(actor, permission)
+  return isForKeys(permission) && permits(actor, permission)
 }
 
 /** The permissions that the actor could give to a key. */

@@ -58,3 +58,15 @@ export const PERMISSIONS: Readonly<Record<string, PermissionMeaning>> = {
   'access.outbox.read': on('user', 'administer'),
   'access.installation.run': on('installation', 'administer'),
 }
+
+/**
+ * What concerns the person themself, such as the password, is not for a program that acts for them. Nor are the accounts, the
+ * messages with links to them and the roles, given or lent: a narrow key could make itself any account.
+ */
+const NEVER_BY_KEY: readonly AccessObject[] = ['own_account', 'sign_in', 'user', 'delegation']
+
+/** Whether a key may hold the permission at all. */
+export function isForKeys(permission: string): boolean {
+  const meaning = PERMISSIONS[permission]
+  return meaning !== undefined && !NEVER_BY_KEY.includes(meaning.object)
+}

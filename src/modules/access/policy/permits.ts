@@ -6,7 +6,7 @@
  */
 import type { RowScope } from '../../../database/db.ts'
 import type { Actor, Grant, RecordScope } from '../../../operations/index.ts'
-import { PERMISSIONS } from './permissions.ts'
+import { isForKeys, PERMISSIONS } from './permissions.ts'
 import { type AccessObject, type Cell, cellOf, type Reach, type Right, ROLES, type Role } from './role-table.ts'
 
 interface HeldRole {
@@ -18,7 +18,8 @@ export function permits(actor: Actor, permission: string, scope?: RecordScope): 
   if (actor.kind === 'local' || actor.kind === 'job') return true
   const meaning = PERMISSIONS[permission]
   if (!meaning) return false
-  if (actor.allowed && !actor.allowed.includes(permission)) return false
+  // A key that was made when more was for keys holds no more than others.
+  if (actor.allowed && !(actor.allowed.includes(permission) && isForKeys(permission))) return false
   return heldRoles(actor).some(({ role, grant }) => {
     const reach = reachOf(cellOf(meaning.object, role), meaning.right)
     return reach !== undefined && covers(reach, actor, grant, scope)
