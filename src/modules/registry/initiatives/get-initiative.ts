@@ -10,6 +10,7 @@ import { type Completeness, completenessOf } from './completeness.ts'
 import { type CooperationUnderProfile, explainCooperation } from './explain-cooperation.ts'
 import type { InitiativeRecord } from './initiative.ts'
 import { findSightOfInitiative, initiativeScope, isVersionFor } from './initiative-scope.ts'
+import { findCheck, namesOfFiles } from './origin-of-initiative.ts'
 import { RECORD } from './record-columns.ts'
 
 export interface InitiativeView {
@@ -17,6 +18,10 @@ export interface InitiativeView {
   readonly collection: Pick<Collection, 'id' | 'key' | 'names' | 'kind' | 'readOnly' | 'source'>
   readonly cooperation: readonly CooperationUnderProfile[]
   readonly completeness: Completeness
+  /** Who verified or published the version shown, or one before it; null when no person has. */
+  readonly checkedBy: string | null
+  /** Names of the imported files by run, for those who may see imports. */
+  readonly files: Readonly<Record<string, string>>
   /** What the reader may do with it. */
   readonly rights: readonly InitiativeRight[]
   /** How many objections of each country wait; what they say is for members (`registry.list-objections`). */
@@ -55,24 +60,31 @@ export const getInitiative = defineQuery({
   permission: 'registry.initiative.read',
   input: z.object({ id: z.string(), asOf: z.string().optional() }),
   async run(context, { id, asOf }): Promise<InitiativeView> {
-    const { db, whole, actor } = context
+    const { db, whole } = context
     const { seen, version, record } = await recordAsSeen(context, id, asOf)
     const collection = await db.one<InitiativeView['collection']>(sql`
       select id, key, names, kind, read_only as "readOnly", source from collections where id = ${record.collectionId}
     `)
-    // A contact is a personal value: it is kept, and never shown in public.
-    const shown = actor.kind === 'anonymous' ? { ...record, facts: { ...record.facts, contact: undefined } } : record
+    const rights = seen === 'own' ? await rightsOver(context, id) : []
     return {
-      record: shown as InitiativeRecord,
+      record: rights.includes('edit') ? record : withoutContact(record),
       collection,
       cooperation: explainCooperation(record),
       completeness: completenessOf(record.facts),
-      rights: seen === 'own' ? await rightsOver(context, id) : [],
+      rights,
+      checkedBy: await findCheck(context, record),
+      files: await namesOfFiles(context, record),
       disagreements: await countDisagreements(whole, id),
       asOf: asOf && version ? { version: version.version, at: version.at } : null,
     }
   },
 })
+
+/** A contact is a personal value: shown to those who may edit the record, and to nobody else. */
+function withoutContact(record: InitiativeRecord): InitiativeRecord {
+  const { contact: _contact, ...facts } = record.facts
+  return { ...record, facts }
+}
 
 /** The record as the actor sees it: its newest version, or the one that was published. Errors: Problem `registry.initiative-missing`. */
 export async function recordAsSeen(
@@ -123,8 +135,10 @@ export const getInitiativeHistory = defineQuery({
   permission: 'registry.history.view',
   scope: (context, { id }) => initiativeScope(context, id),
   input: z.object({ id: z.string() }),
-  async run({ db }, { id }): Promise<RecordVersion<InitiativeRecord>[]> {
-    await getInitiativeRecord(db, id)
-    return listRecordVersions<InitiativeRecord>(db, ref(id))
+  async run(context, { id }): Promise<RecordVersion<InitiativeRecord>[]> {
+    await getInitiativeRecord(context.db, id)
+    const versions = await listRecordVersions<InitiativeRecord>(context.db, ref(id))
+    if ((await rightsOver(context, id)).includes('edit')) return versions
+    return versions.map((version) => ({ ...version, snapshot: withoutContact(version.snapshot) }))
   },
 })

@@ -7,7 +7,7 @@ import { type CommandContext, defineCommand } from '../../../operations/index.ts
 import { scopeOfRecord } from '../collections/collection-scope.ts'
 import { deriveColumns } from './derive-columns.ts'
 import { getInitiativeRecord } from './get-initiative.ts'
-import { InitiativeFactsSchema, type InitiativeRecord, type ListedYear } from './initiative.ts'
+import { InitiativeFactsSchema, type InitiativeRecord, type ListedYear, PERSONAL_FACTS } from './initiative.ts'
 import { initiativeScope } from './initiative-scope.ts'
 import { ListedInput, requireAccepted, requireOpen } from './register-initiative.ts'
 import { noteChangedInitiatives, recordSource, updateInitiatives } from './write-initiatives.ts'
@@ -86,6 +86,7 @@ export async function saveRevision(
     version,
     before,
     after,
+    personal: PERSONAL_FACTS,
     ...(reason === undefined ? {} : { reason }),
   })
   return after
