@@ -5,7 +5,7 @@ import { withRollback } from '../database/testing/rollback-database.ts'
 import { openTestDatabase } from '../database/testing/test-database.ts'
 import { Problem } from '../kernel/problems.ts'
 import { auditWriter, policy } from '../modules/access/index.ts'
-import { ANONYMOUS, LOCAL_ADMINISTRATOR } from './actor.ts'
+import { type Actor, ANONYMOUS, LOCAL_ADMINISTRATOR } from './actor.ts'
 import { defineCommand, defineQuery } from './operation.ts'
 import { createOperations, type Operations } from './run-operation.ts'
 
@@ -57,14 +57,23 @@ describe('running an operation', () => {
       expect(await operations.run(countNotes, {}, LOCAL_ADMINISTRATOR)).toEqual({ notes: 0, events: 0, versions: 0 })
     }))
 
-  test('a stranger may read what is public and writes nothing; the refusal is in the audit trail', () =>
+  test('a stranger may read what is public and writes nothing, not even an event of the refusal', () =>
     atDesk(async (operations) => {
       const refused = operations.run(noteDown, { name: 'one' }, ANONYMOUS)
       await expect(refused).rejects.toMatchObject({
         code: 'operations.permission-lacking',
         params: { permission: 'registry.initiative.edit' },
       })
-      expect(await operations.run(countNotes, {}, ANONYMOUS)).toEqual({ notes: 0, events: 1, versions: 0 })
+      expect(await operations.run(countNotes, {}, ANONYMOUS)).toEqual({ notes: 0, events: 0, versions: 0 })
+    }))
+
+  test('the refusal of somebody who is known, or of their key, is in the audit trail', () =>
+    atDesk(async (operations) => {
+      const ben: Actor = { id: 'ben', kind: 'user', name: 'Ben', grants: [] }
+      for (const actor of [ben, { ...ben, keyId: 'k1', allowed: [] }]) {
+        await expect(operations.run(noteDown, { name: 'one' }, actor)).rejects.toMatchObject({ kind: 'refused' })
+      }
+      expect(await operations.run(countNotes, {}, LOCAL_ADMINISTRATOR)).toEqual({ notes: 0, events: 2, versions: 0 })
     }))
 
   test('input that is not accepted names each field, what was found and what would be accepted', () =>

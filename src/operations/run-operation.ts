@@ -80,8 +80,7 @@ export function createOperations(options: OperationsOptions): RepeatableOperatio
         requirePermitted(options.policy, actor, permission)
         return await runQuery(options, operation, parsed, actor, permission, whole)
       } catch (error) {
-        // Who is known and asks for what is not theirs, is noted; a stranger at a closed door is no news.
-        if (error instanceof Refusal && actor.kind === 'user') await auditRefusal(options, operation.name, actor)
+        if (error instanceof Refusal) await auditRefusal(options, operation.name, actor)
         throw error
       }
     },
@@ -203,7 +202,12 @@ async function runQuery<Input extends z.ZodType, Output>(
   )
 }
 
+/**
+ * Who is known and asks for what is not theirs, is noted. A stranger at a closed door is a number in the log: the trail is for good,
+ * and nobody without an account may make it grow.
+ */
 async function auditRefusal({ database, clock, audit }: OperationsOptions, operation: string, actor: Actor): Promise<void> {
+  if (actor.kind === 'anonymous') return
   await database.transaction(
     (db) => audit.write(db, { operation, actor, at: clock.now(), outcome: 'refused', changes: [], batches: [] }),
     { rows: ALL_ROWS },

@@ -1,6 +1,6 @@
 /**
  * What was refused at the edge stands in the log as numbers per minute: a flood is seen, and nothing about a person or an address is
- * kept. Refusals of operations stand one by one in the audit trail.
+ * kept. Refusals of operations to somebody who is signed in stand one by one in the audit trail as well.
  */
 import { Problem } from '../../kernel/problems.ts'
 

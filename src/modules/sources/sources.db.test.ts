@@ -74,6 +74,9 @@ function problemOf(promise: Promise<unknown>): Promise<{ code: string; params: u
   )
 }
 
+/** Somebody who is signed in and holds no role. */
+const MEMBER = { id: 'ben', kind: 'user', name: 'Ben', grants: [] } as const
+
 function auditTrail(db: Database): Promise<Record<string, unknown>[]> {
   return db.many(
     sql`select operation, outcome, aggregate, action, version, reason, before, after, counts from audit_events order by id`,
@@ -81,9 +84,9 @@ function auditTrail(db: Database): Promise<Record<string, unknown>[]> {
 }
 
 describe('registering a document', () => {
-  test('a stranger may not; the refusal is audited', () =>
+  test('a member may not; the refusal is audited', () =>
     inSources(async (operations, db) => {
-      expect((await problemOf(operations.run(registerDocument, DOCUMENT, ANONYMOUS))).code).toBe('operations.permission-lacking')
+      expect((await problemOf(operations.run(registerDocument, DOCUMENT, MEMBER))).code).toBe('operations.permission-lacking')
       expect(await auditTrail(db)).toMatchObject([{ operation: 'sources.register-document', outcome: 'refused' }])
     }))
 

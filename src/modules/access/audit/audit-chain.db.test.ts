@@ -111,8 +111,8 @@ describe('an event in the chain', () => {
 
   test('a refusal and a restricted read are chained too', () =>
     atDesk(async (db, run) => {
-      const stranger = { id: 'anonymous', kind: 'anonymous', name: 'anonymous' } as const
-      await expect(run(change, { version: 1, before: null, after: {} }, stranger)).rejects.toMatchObject({ kind: 'refused' })
+      const member = { id: 'ben', kind: 'user', name: 'Ben', grants: [] } as const
+      await expect(run(change, { version: 1, before: null, after: {} }, member)).rejects.toMatchObject({ kind: 'refused' })
       await recordRead(db, { operation: 'directory.get-person', actor, at: AT, ref: PERSON, counts: { rows: 1 } })
       expect(await db.many(sql`select seq, outcome, record_id as record from audit_events order by seq`)).toEqual([
         { seq: 1, outcome: 'refused', record: null },

@@ -25,7 +25,7 @@ const change = defineCommand({
 type Run = ReturnType<typeof createOperations>['run']
 const ADA: Actor = { ...LOCAL_ADMINISTRATOR, id: 'ada', keyId: 'key-1', requestId: 'req-1' }
 
-/** Five events: Ada changed p1 twice, somebody at this machine p2 twice, and a stranger was refused, a day apart each. */
+/** Five events: Ada changed p1 twice, somebody at this machine p2 twice, and a member was refused, a day apart each. */
 async function atDesk(work: (run: Run, db: Awaited<ReturnType<typeof openTestDatabase>>) => Promise<void>): Promise<void> {
   const database = await openTestDatabase()
   await withRollback(database, async (db) => {
@@ -40,7 +40,7 @@ async function atDesk(work: (run: Run, db: Awaited<ReturnType<typeof openTestDat
     day += 1
     await run(change, { id: 'p2', version: 2 }, LOCAL_ADMINISTRATOR)
     day += 1
-    await run(change, { id: 'p2', version: 3 }, ANONYMOUS).catch(() => {})
+    await run(change, { id: 'p2', version: 3 }, { id: 'ben', kind: 'user', name: 'Ben', grants: [] }).catch(() => {})
     await work(run, { ...database, ...db })
   })
 }

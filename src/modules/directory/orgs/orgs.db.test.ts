@@ -54,14 +54,17 @@ interface AuditRow {
   readonly after: unknown
 }
 
+/** Somebody who is signed in and holds no role. */
+const MEMBER = { id: 'ben', kind: 'user', name: 'Ben', grants: [] } as const
+
 function auditTrail(db: Database): Promise<AuditRow[]> {
   return db.many<AuditRow>(sql`select operation, outcome, action, version, reason, before, after from audit_events order by id`)
 }
 
 describe('registering an organisation', () => {
-  test('a stranger may not, and the refusal is in the audit trail', () =>
+  test('a member may not, and the refusal is in the audit trail', () =>
     inDirectory(async (operations, db) => {
-      const problem = await problemOf(operations.run(registerOrg, KENYA_HEALTH, ANONYMOUS))
+      const problem = await problemOf(operations.run(registerOrg, KENYA_HEALTH, MEMBER))
       expect(problem).toMatchObject({ code: 'operations.permission-lacking', kind: 'refused' })
       expect(await auditTrail(db)).toMatchObject([{ operation: 'directory.register-org', outcome: 'refused', action: null }])
       expect(await db.many(sql`select id from orgs`)).toEqual([])

@@ -178,10 +178,7 @@ describe('an import run', () => {
         ANONYMOUS,
       )
       await expect(start).rejects.toMatchObject({ code: 'operations.permission-lacking' })
-      expect(await desk.database.one(sql`select outcome, actor_id as actor from audit_events order by id desc limit 1`)).toEqual({
-        outcome: 'refused',
-        actor: 'anonymous',
-      })
+      expect(await desk.database.many(sql`select id from audit_events where outcome = 'refused'`)).toEqual([])
     }))
 
   test('the audit trail names the run, its counts and the digest of its rows', () =>
