@@ -12,7 +12,6 @@ interface Amount {
 }
 
 const PER_MINUTE = 1 / 60
-const PER_HOUR = 1 / 3600
 
 /** A page asks for itself and three files; an office of 50 people may share one address. */
 const AMOUNTS = {
@@ -24,12 +23,8 @@ const AMOUNTS = {
   /** Passwords, codes and links that are tried, from one address. */
   'sign-in': { perSecond: 5 * PER_MINUTE, burst: 10 },
   'sign-in-this-machine': { perSecond: 30 * PER_MINUTE, burst: 30 },
-  /** The same on one account, from wherever. */
-  'sign-in-account': { perSecond: 5 * PER_MINUTE, burst: 15 },
   /** The same over everybody: each costs a tenth of a second of reckoning, so the pages keep most of the machine. */
   'sign-in-all': { perSecond: 4, burst: 60 },
-  /** Mails to one person that somebody else can cause, such as a reset of the password. */
-  'mail-account': { perSecond: 4 * PER_HOUR, burst: 4 },
 } as const satisfies Record<string, Amount>
 
 export type LimitKind = keyof typeof AMOUNTS
