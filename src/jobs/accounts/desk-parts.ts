@@ -14,11 +14,6 @@ export function strangerOf({ requestId }: AccountVisitor): Actor {
   return requestId === undefined ? ANONYMOUS : { ...ANONYMOUS, requestId }
 }
 
-/** Somebody whose account is known, and who has not proven to be its owner: what the trail names when an attempt fails. */
-export function claimantOf(userId: string, visitor: AccountVisitor): Actor {
-  return { ...strangerOf(visitor), id: userId }
-}
-
 export function personOf({ userId, name = '' }: { userId: string; name?: string }, { requestId }: AccountVisitor): Actor {
   return { id: userId, kind: 'user', name, ...(requestId === undefined ? {} : { requestId }) }
 }
@@ -65,7 +60,8 @@ export async function checkPassword(
     operations.run(
       settleAttempt,
       { userId: attempt?.userId ?? null, outcome, failedBefore: attempt?.failedBefore ?? null },
-      attempt ? claimantOf(attempt.userId, visitor) : strangerOf(visitor),
+      // Whoever fails has not proven to be the owner of the account: the trail names the account, and a stranger who tried.
+      strangerOf(visitor),
     )
   let isRight: boolean
   try {

@@ -4,7 +4,7 @@ import { Problem } from '../../kernel/problems.ts'
 import { deskOperations, EmailAddress, endOwnSession, signOutEverywhere } from '../../modules/access/index.ts'
 import { type Actor, PROGRAM } from '../../operations/index.ts'
 import type { AccountDesk, AccountDeskOptions } from './account-desk.ts'
-import { answerOf, checkPassword, claimantOf, personOf, sessionStart, signedIn, strangerOf } from './desk-parts.ts'
+import { answerOf, checkPassword, personOf, sessionStart, signedIn, strangerOf } from './desk-parts.ts'
 
 type SignInDesk = Pick<
   AccountDesk,
@@ -77,7 +77,7 @@ export function signInDesk(options: AccountDeskOptions): SignInDesk {
       }
 
       async function refuse(): Promise<never> {
-        await operations.run(steps.settleAttempt, { userId, outcome: 'failed' }, claimantOf(userId, visitor))
+        await operations.run(steps.settleAttempt, { userId, outcome: 'failed' }, strangerOf(visitor))
         throw new Problem('access.code-not-accepted', {}, { place: { field: 'code' } })
       }
     },

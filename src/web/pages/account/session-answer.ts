@@ -23,7 +23,7 @@ export function signedInAnswer({ token, lang }: SignedIn, to: string | null | un
   }
 }
 
-/** Whoever signs in anew leaves nothing open behind: the session that the browser had ends. */
+/** Whoever signs in anew, by a password, a link or the first account, leaves nothing open behind: the session that the browser had ends. */
 export async function endFormerSession(request: PageRequest): Promise<void> {
   const token = request.cookies?.[SESSION_COOKIE]
   if (token !== undefined) await deskOf(request).signOut(token)

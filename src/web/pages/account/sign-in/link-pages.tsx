@@ -3,7 +3,7 @@ import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
 import { Button, ButtonLink, ButtonRow, ErrorSummary, Form, Notice, Page, TextField } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { AccountName, NewPasswordField } from '../password-fields.tsx'
-import { deskOf, signedInAnswer, visitorOf } from '../session-answer.ts'
+import { deskOf, endFormerSession, signedInAnswer, visitorOf } from '../session-answer.ts'
 import { errorOf, NOTHING_TYPED, submit, type Typed } from '../submit.ts'
 
 function tokenOf({ form, query }: PageRequest): string {
@@ -51,7 +51,9 @@ export async function redeemFromForm(request: PageRequest): Promise<PageContent 
     request,
     async () => {
       const input = { token: tokenOf(request), name: form.get('name') ?? '', password: form.get('password') ?? '' }
-      return signedInAnswer(await deskOf(request).redeemInvitation(input, visitorOf(request)), undefined, '/account?done=welcome')
+      const session = await deskOf(request).redeemInvitation(input, visitorOf(request))
+      await endFormerSession(request)
+      return signedInAnswer(session, undefined, '/account?done=welcome')
     },
     (typed) => invitationPage(request, typed),
   )

@@ -14,7 +14,7 @@ import {
 } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { NewPasswordField } from '../password-fields.tsx'
-import { deskOf, signedInAnswer, visitorOf } from '../session-answer.ts'
+import { deskOf, endFormerSession, signedInAnswer, visitorOf } from '../session-answer.ts'
 import { errorOf, NOTHING_TYPED, submit, type Typed } from '../submit.ts'
 import { languageChoices } from '../words.ts'
 
@@ -88,11 +88,9 @@ export async function setUpFromForm(request: PageRequest): Promise<PageContent |
         lang: (form.get('lang') ?? '') as AccountLanguage,
         password: form.get('password') ?? '',
       }
-      return signedInAnswer(
-        await deskOf(request).createFirstAccount(input, visitorOf(request), actor),
-        undefined,
-        '/account?done=set-up',
-      )
+      const session = await deskOf(request).createFirstAccount(input, visitorOf(request), actor)
+      await endFormerSession(request)
+      return signedInAnswer(session, undefined, '/account?done=set-up')
     },
     (typed) => setupPage(request, typed),
   )

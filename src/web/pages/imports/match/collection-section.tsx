@@ -18,7 +18,8 @@ interface SectionProps {
   readonly errors: readonly FormError[]
 }
 
-export function CollectionSection({ request: { t }, view, errors }: SectionProps) {
+export function CollectionSection({ request: { t, may }, view, errors }: SectionProps) {
+  const mayPublish = may('registry.initiative.publish')
   const { collection, language } = view.choices
   const open = view.collections.filter((one) => !one.readOnly)
   return (
@@ -57,9 +58,11 @@ export function CollectionSection({ request: { t }, view, errors }: SectionProps
       <RadioGroup
         name="entry"
         label={t(open.length > 0 ? 'imports.target.new-entry' : 'imports.target.entry')}
-        value={collection.entryState}
+        value={mayPublish ? collection.entryState : 'submitted'}
         choices={[
-          { value: 'published', label: t('imports.target.published'), hint: t('imports.target.published-hint') },
+          ...(mayPublish
+            ? [{ value: 'published', label: t('imports.target.published'), hint: t('imports.target.published-hint') }]
+            : []),
           { value: 'submitted', label: t('imports.target.submitted'), hint: t('imports.target.submitted-hint') },
         ]}
       />

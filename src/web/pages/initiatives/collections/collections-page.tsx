@@ -125,13 +125,14 @@ function columnsOf({ t, at }: PageRequest): Column<CountedCollection>[] {
 }
 
 function NewCollection({
-  request: { t, at, form },
+  request: { t, at, form, may },
   errors,
 }: {
   readonly request: PageRequest
   readonly errors: readonly FormError[]
 }) {
   const typed = (name: string) => form.get(name) ?? undefined
+  const mayPublish = may('registry.initiative.publish')
   return (
     <Panel title={t('registry.collections.create')} id="new">
       <Form action={at('/collections')} label={t('registry.collections.create')}>
@@ -149,10 +150,10 @@ function NewCollection({
           name="entryState"
           label={t('registry.collections.entry')}
           choices={[
-            { value: 'published', label: t('registry.collections.entry-published') },
+            ...(mayPublish ? [{ value: 'published', label: t('registry.collections.entry-published') }] : []),
             { value: 'submitted', label: t('registry.collections.entry-submitted') },
           ]}
-          value={typed('entryState') ?? 'published'}
+          value={mayPublish ? (typed('entryState') ?? 'published') : 'submitted'}
         />
         <TextField name="source" label={t('components.provenance.source')} value={typed('source')} optional />
         <TextField name="url" label={t('registry.form.address')} type="url" value={typed('url')} dir="ltr" optional />

@@ -1,8 +1,7 @@
 /** One initiative: who, with whom, where, when, what kind, how much; then everything that is stated, and what is not. */
 import { textFor } from '../../../../kernel/localized-text.ts'
 import { lastDayOf, parsePartialDate } from '../../../../kernel/partial-date.ts'
-import { Problem } from '../../../../kernel/problems.ts'
-import { getImportRun, getInitiative, getInitiativeHistory, type InitiativeView } from '../../../../modules/registry/index.ts'
+import { getInitiative, type InitiativeView } from '../../../../modules/registry/index.ts'
 import {
   ButtonLink,
   LocalizedTextView,
@@ -54,12 +53,12 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
   const asOf = askedDay(request.query)
   const view = await context.operations.run(getInitiative, { id, ...(asOf === undefined ? {} : { asOf }) }, actor)
   const naming = await namingOf(request, partnerIds(view.record.facts))
-  const check = await lastCheckOf(request, view)
+  const check = view.checkedBy ?? undefined
   const people = await peopleNames(
     request,
     [check, view.record.facts.cooperationOverride?.by].filter((who) => who !== undefined),
   )
-  const props: DetailProps = { request, view, naming, fileNames: await fileNamesOf(request, view), people }
+  const props: DetailProps = { request, view, naming, fileNames: new Map(Object.entries(view.files)), people }
   const objections = await objectionsOf(request, id)
   const { record } = view
   const title = record.facts.title
@@ -146,29 +145,6 @@ export function askedDay(query: URLSearchParams): string | undefined {
   const date = parsePartialDate(written.slice(0, 10))
   if (date === undefined) return undefined
   return written.length > 10 && !Number.isNaN(Date.parse(written)) ? new Date(written).toISOString() : lastDayOf(date)
-}
-
-async function fileNamesOf({ context, actor, may }: PageRequest, { record }: InitiativeView): Promise<Map<string, string>> {
-  if (!may('registry.import.view')) return new Map()
-  const runs = new Set(record.listed.flatMap(({ runId }) => (runId === null ? [] : [runId])))
-  const names = new Map<string, string>()
-  for (const id of runs) {
-    try {
-      names.set(id, (await context.operations.run(getImportRun, { id, limit: 1 }, actor)).run.fileName)
-    } catch (error) {
-      // A reader without the right to see imports, or a run that is gone: the page then shows its number.
-      if (!(error instanceof Problem)) throw error
-    }
-  }
-  return names
-}
-
-/** Who verified or published the version that is shown, or one before it. */
-async function lastCheckOf({ context, actor }: PageRequest, { record, rights }: InitiativeView): Promise<string | undefined> {
-  if (!rights.includes('history')) return undefined
-  const versions = await context.operations.run(getInitiativeHistory, { id: record.id }, actor)
-  return versions.find(({ version, action }) => version <= record.version && (action === 'verified' || action === 'published'))
-    ?.actorId
 }
 
 function provenanceOf(
