@@ -33,6 +33,7 @@ export const getOwnAccount = defineQuery({
 export const reviseOwnAccount = defineCommand({
   name: 'access.revise-own-account',
   permission: 'access.own-account.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({ name: PersonName, lang: AccountLang, timezone: TimeZone }),
   async run(context, { name, lang, timezone }): Promise<User> {
@@ -42,24 +43,25 @@ export const reviseOwnAccount = defineCommand({
   },
 })
 
-/** The link goes to the new address, a notice to the old one. Nothing is said about an address that is somebody else's. */
+/** The link goes to the new address, a notice to the old one: also when the address is somebody else's, so that nothing says so. */
 export const changeEmail = defineCommand({
   name: 'access.change-email',
   permission: 'access.own-account.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({ email: EmailAddress }),
   async run(context, { email }): Promise<void> {
     const { db, whole, clock, actor } = context
     const user = await lockUser(db, ownId(actor))
     noteOnUser(context, user, 'email-change-asked')
-    const taken = await whole.maybe(sql`select 1 from users where email = ${email}`)
-    if (taken) return
     const at = clock.now()
     await removeLinks(db, user.id, 'email-change')
+    await writeNotice(db, at, user, 'email-change-notice')
+    const taken = await whole.maybe(sql`select 1 from users where email = ${email}`)
+    if (taken) return endLinks(db, at, 'email_change', user.id)
     const token = await makeLink(db, at, 'email_change', { userId: user.id, details: { email } })
     // Without the name: whoever reads this need not know the person.
     await writeLink(db, at, { ...user, email, name: '' }, 'email-change', token)
-    await writeNotice(db, at, user, 'email-change-notice')
   },
 })
 
