@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newApiKey } from '../../src/credentials/index.ts'
 import { sql } from '../../src/database/db.ts'
+import { getMessage, inviteUser } from '../../src/modules/access/index.ts'
+import { LOCAL_ADMINISTRATOR } from '../../src/operations/index.ts'
 import { type OpenIdHouse, startOpenIdHouse } from '../outside/open-id-house.ts'
 import { OWNER, openBrowser, signIn } from './browser.ts'
 import { FROM_OUR_PAGE, HOST, type OpenSite, openSite } from './open-site.ts'
@@ -105,6 +107,23 @@ describe('a session', () => {
     const before = browser.cookies.get(SESSION) ?? ''
     const { email, password } = OWNER
     await browser.post('/en/sign-in', { email, password, _form: await browser.formToken() })
+    expect(browser.cookies.get(SESSION)).not.toBe(before)
+    const old = openBrowser(site)
+    old.cookies.set(SESSION, before)
+    expect((await old.get('/en/account')).statusCode).toBe(303)
+  })
+
+  test('ends when somebody accepts an invitation in the same browser', async () => {
+    const browser = openBrowser(site)
+    await signIn(browser)
+    const before = browser.cookies.get(SESSION) ?? ''
+    const invited = { email: 'li.wei@mofa.example', name: 'Li Wei', lang: 'en' } as const
+    const { messageId } = await site.app.operations.run(inviteUser, invited, LOCAL_ADMINISTRATOR)
+    const { body } = await site.app.operations.run(getMessage, { id: messageId }, LOCAL_ADMINISTRATOR)
+    const token = /[?]token=([\w-]+)/.exec(body)?.[1] ?? ''
+    const form = { token, name: 'Li Wei', password: 'nine amber ladders lean on fog', _form: await browser.formToken() }
+    const answer = await browser.post('/en/invitation', form)
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/en/account?done=welcome'])
     expect(browser.cookies.get(SESSION)).not.toBe(before)
     const old = openBrowser(site)
     old.cookies.set(SESSION, before)
