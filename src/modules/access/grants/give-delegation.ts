@@ -1,6 +1,6 @@
 /**
- * A focal point lends the own role: for an absence, or to a ministry or office in the same scope. It always ends by itself, and at
- * once when it is taken back, when the lender loses the role or is suspended. What was lent cannot be lent on.
+ * A focal point lends the own role: for an absence, or to a ministry or office in the same scope. It always ends by itself, within a
+ * year and with the lender's own role, and at once when it is taken back, when the lender loses the role or is suspended. What was lent cannot be lent on.
  */
 import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
@@ -11,6 +11,8 @@ import type { GivenRole, ScopeKind } from '../policy/role-table.ts'
 import { type GrantRecord, grantGiven, holdsNow, insertGrant, requireTime, startOf } from './grant.ts'
 
 const DELEGABLE = ['national_focal_point', 'entity_focal_point'] as const satisfies readonly GivenRole[]
+
+const LONGEST_DAYS = 366
 
 export const giveDelegation = defineCommand({
   name: 'access.give-delegation',
@@ -33,12 +35,13 @@ export const giveDelegation = defineCommand({
       message: 'toUserId, toEmail',
     }),
   async run({ db, clock, actor, changed }, input): Promise<GrantRecord> {
-    const own = await getOwnRole(db, actor.id, input)
+    const { endsAt: ownEndsAt, ...own } = await getOwnRole(db, actor.id, input)
     const userId = await getBorrower(db, input)
     if (userId === actor.id) throw new Problem('grants.not-to-yourself', {}, { place: { field: 'toUserId' } })
     const startsAt = await startOf(db, input.from)
     const endsAt = new Date(input.until).toISOString()
     await requireTime(db, startsAt, endsAt)
+    await requireShort(db, endsAt, ownEndsAt)
     const grant = await insertGrant(db, {
       id: newId(),
       userId,
@@ -59,6 +62,7 @@ interface OwnRole {
   readonly role: GivenRole
   readonly scope: ScopeKind
   readonly scopeId: string | null
+  readonly endsAt: string | null
 }
 
 /** Errors: Problems `grants.nothing-to-delegate`, `grants.which-to-delegate`. */
@@ -68,7 +72,7 @@ async function getOwnRole(
   { role, scopeId }: { role?: GivenRole | undefined; scopeId?: string | undefined },
 ): Promise<OwnRole> {
   const held = await db.many<OwnRole>(sql`
-    select g.role, g.scope, g.scope_id as "scopeId"
+    select g.role, g.scope, g.scope_id as "scopeId", g.ends_at as "endsAt"
     from grants as g
     where g.user_id = ${userId} and g.on_behalf_of is null and g.role = any(${DELEGABLE}::text[]) and ${holdsNow('g')}
     order by g.id
@@ -81,6 +85,19 @@ async function getOwnRole(
     throw new Problem('grants.which-to-delegate', { accepted }, { place: { field: 'role' } })
   }
   return only
+}
+
+/**
+ * At most a year, and no longer than the lender's own role: one that was given anew brings back nothing that was lent before.
+ * Errors: Problem `grants.time-not-accepted`.
+ */
+async function requireShort(db: Db, endsAt: string, ownEndsAt: string | null): Promise<void> {
+  const { latest, fits } = await db.one<{ latest: string; fits: boolean }>(sql`
+    select least(${ownEndsAt}::timestamptz, now() + make_interval(days => ${LONGEST_DAYS})) as latest,
+           ${endsAt}::timestamptz <= least(${ownEndsAt}::timestamptz, now() + make_interval(days => ${LONGEST_DAYS})) as fits
+  `)
+  if (!fits)
+    throw new Problem('grants.time-not-accepted', { found: endsAt, accepted: `≤ ${latest}` }, { place: { field: 'endsAt' } })
 }
 
 /** Only somebody who can sign in now. Errors: Problem `grants.user-missing`. */

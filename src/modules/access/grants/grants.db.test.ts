@@ -215,8 +215,25 @@ describe('lending the own role', () => {
       expect(await refusal(giveDelegation, to('cyd'), 'ben')).toBe('grants.nothing-to-delegate')
       expect(await refusal(giveDelegation, to('ada'), 'ada')).toBe('grants.not-to-yourself')
       expect(await refusal(giveDelegation, to('cyd', '2020-01-01T00:00:00Z'), 'ada')).toBe('grants.time-not-accepted')
+      const inTwoYears = new Date(Date.now() + 2 * 366 * 86_400_000).toISOString()
+      expect(await refusal(giveDelegation, to('cyd', inTwoYears), 'ada')).toBe('grants.time-not-accepted')
       await suspend('cyd')
       expect(await refusal(giveDelegation, to('cyd'), 'ada')).toBe('grants.user-missing')
+    }))
+
+  test('ends no later than the role of the lender, so that a role given anew brings nothing back', () =>
+    atDesk(async ({ db, run, refusal, roles }) => {
+      const own = await run(giveGrant, { userId: 'ada', ...KENYA, endsAt: LATER }, 'root')
+      const after = new Date(Date.parse(LATER) + 1_000).toISOString()
+      expect(await refusal(giveDelegation, { toUserId: 'ben', until: after, ...BECAUSE }, 'ada')).toBe('grants.time-not-accepted')
+      await run(giveDelegation, { toUserId: 'ben', until: LATER, ...BECAUSE }, 'ada')
+      expect(await roles('ben')).toEqual(['national_focal_point KEN'])
+      await db.run(
+        sql`update grants set starts_at = '2020-01-01', ends_at = '2020-01-02' where id = ${own.id} or on_behalf_of = 'ada'`,
+      )
+      await run(giveGrant, { userId: 'ada', ...KENYA }, 'root')
+      expect(await roles('ada')).toEqual(['national_focal_point KEN'])
+      expect(await roles('ben')).toEqual([])
     }))
 
   test('whoever holds several roles says which', () =>
