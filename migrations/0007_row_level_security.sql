@@ -101,12 +101,15 @@ create policy initiative_contributions_rows on initiative_contributions for all 
   using ((select app_sees_all()) or exists (select 1 from initiatives as i where i.id = initiative_id));
 
 -- A version of an initiative: a published one of a record that is shown, for those for whom it was published, or any of a record in
--- the own scope. Versions of people and collections as those; of accounts and roles one's own.
+-- the own scope. Versions of people and collections as those; of accounts and roles one's own; of consents nobody's but the program's.
 alter table record_versions enable row level security;
 create policy record_versions_read on record_versions for select to sursur_program
   using (
     (select app_sees_all())
-    or (module <> 'access' and aggregate not in ('initiatives', 'collections', 'persons'))
+    or (module <> 'access' and aggregate not in ('initiatives', 'collections', 'persons', 'person_consents', 'orgs'))
+    or (aggregate = 'orgs' and (
+      snapshot ->> 'visibility' = 'public' or (snapshot ->> 'visibility' = 'network' and (select app_sees_network()))
+    ))
     or (module = 'access' and (select app_actor()) in (actor_id, record_id))
     or (aggregate = 'collections' and exists (select 1 from collections as c where c.id = record_id))
     or (aggregate = 'persons' and exists (select 1 from persons as p where p.id = record_id and p.erased_at is null))
@@ -212,3 +215,50 @@ create policy messages_rows on messages for all to sursur_program
 alter table command_answers enable row level security;
 create policy command_answers_rows on command_answers for all to sursur_program
   using ((select app_sees_all()) or actor_id = (select app_actor()));
+
+-- How organisations were merged holds them whole, also those that are not shown.
+alter table org_merges enable row level security;
+create policy org_merges_rows on org_merges for all to sursur_program using ((select app_sees_all()));
+
+alter table import_mappings enable row level security;
+create policy import_mappings_rows on import_mappings for all to sursur_program using (true);
+
+-- Writing is narrower than reading. Records are written in the own scope; everything else with the eyes of the program alone, which a
+-- command gets after its right was checked: nobody gives the own account a role, whatever statement the program is made to run.
+do $$
+declare
+  orgs constant text := '(select app_orgs())::text[]';
+  countries constant text := '(select app_countries())::text[]';
+  initiative constant text := format(
+    'i.owner_org = any (%s) or (i.visibility <> ''private'' and i.facts -> ''hosts'' ?| %s)', orgs, countries
+  );
+  part constant text := format('exists (select 1 from initiatives as i where i.id = initiative_id and (%s))', initiative);
+  written record;
+  condition text;
+begin
+  for written in
+    select w.name, w.own
+    from (values
+      ('listings', format('owner_org = any (%s) or (visibility <> ''private'' and hosts && %s)', orgs, countries)),
+      ('initiatives', replace(initiative, 'i.', '')),
+      ('initiative_partners', part),
+      ('initiative_contributions', part),
+      ('collections', format('owner_org = any (%s)', orgs)),
+      ('person_contact_reads', 'actor_id = (select app_actor())'),
+      ('import_runs', 'false'), ('import_problems', 'false'), ('import_rows', 'false'), ('import_mappings', 'false'),
+      ('record_versions', 'false'),
+      ('persons', 'false'), ('person_affiliations', 'false'), ('person_contacts', 'false'), ('person_consents', 'false'),
+      ('audit_events', 'false'), ('audit_personal_values', 'false'), ('audit_verifications', 'false'),
+      ('users', 'false'), ('user_secrets', 'false'), ('user_identities', 'false'), ('sessions', 'false'),
+      ('one_time_links', 'false'), ('grants', 'false'), ('api_keys', 'false'), ('messages', 'false'), ('command_answers', 'false')
+    ) as w (name, own)
+  loop
+    condition := format('(select app_sees_all()) or %s', written.own);
+    execute format('create policy %I on %I as restrictive for insert to sursur_program with check (%s)',
+      written.name || '_insert', written.name, condition);
+    execute format('create policy %I on %I as restrictive for update to sursur_program using (%s)',
+      written.name || '_update', written.name, condition);
+    execute format('create policy %I on %I as restrictive for delete to sursur_program using (%s)',
+      written.name || '_delete', written.name, condition);
+  end loop;
+end $$;

@@ -55,6 +55,25 @@ create policy objections_rows on objections for all to sursur_program
     or ((select app_sees_network()) and exists (select 1 from listings as l where l.initiative_id = objections.initiative_id))
   );
 
+-- Raised by the country; changed by it and by whoever the record belongs to, who answers.
+create policy objections_insert on objections as restrictive for insert to sursur_program
+  with check ((select app_sees_all()) or country_code = any ((select app_countries())::text[]));
+create policy objections_update on objections as restrictive for update to sursur_program
+  using (
+    (select app_sees_all())
+    or country_code = any ((select app_countries())::text[])
+    or exists (
+      select 1
+      from listings as l
+      where l.initiative_id = objections.initiative_id
+        and (
+          l.owner_org = any ((select app_orgs())::text[])
+          or (l.visibility <> 'private' and l.hosts && (select app_countries())::text[])
+        )
+    )
+  );
+create policy objections_delete on objections as restrictive for delete to sursur_program using ((select app_sees_all()));
+
 -- Versions of an objection hold its text: who does not see it sees none of them.
 create policy record_versions_objections on record_versions as restrictive for select to sursur_program
   using (aggregate <> 'objections' or exists (select 1 from objections as o where o.id = record_id));

@@ -51,6 +51,10 @@ comment on column notification_progress.seen_seq is 'Position of the last event 
 alter table notifications enable row level security;
 create policy notifications_rows on notifications for all to sursur_program
   using ((select app_sees_all()) or user_id = (select app_actor()));
+-- The person marks them as read; what there is to know is written by the program alone.
+create policy notifications_insert on notifications as restrictive for insert to sursur_program
+  with check ((select app_sees_all()));
+create policy notifications_delete on notifications as restrictive for delete to sursur_program using ((select app_sees_all()));
 
 alter table notification_settings enable row level security;
 create policy notification_settings_rows on notification_settings for all to sursur_program

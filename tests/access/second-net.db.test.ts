@@ -53,9 +53,15 @@ beforeAll(async () => {
   const { initiatives, country } = desk.hidden
   const objection = { initiativeId: initiatives.published?.id, country, kind: 'object', text: HIDDEN }
   await operationsWith(database, policy).run(raiseObjection, objection, LOCAL_ADMINISTRATOR)
+  await database.run(sql`
+    insert into import_mappings (name, mapping, version, updated_at, updated_by) values ('A file', '{}', 1, now(), 'test')
+  `)
   for (const role of NARROW_ROLES) people.set(role, await somebodyWith(database, role, desk.own))
 })
 afterAll(() => database.close())
+
+/** Row-level security refuses a new row. */
+const BEYOND_THE_EYES = { code: '42501' }
 
 const BLIND: Policy = {
   ...policy,
@@ -127,6 +133,85 @@ describe.each(NARROW_ROLES)('with the predicate switched off, %s', (role) => {
       expect([table, text?.includes(HIDDEN) ?? false]).toEqual([table, false])
     }
   })
+})
+
+describe.each(NARROW_ROLES)('writing with the eyes of %s', (role) => {
+  test('changes nothing that is only shown', async () => {
+    const eyes = database.as(policy.sightOf(person(role)).rows)
+    const { entity, collection } = desk.shown
+    const shown = await database.one<{ id: string }>(sql`select id from collections where key = ${collection}`)
+    for (const statement of [
+      sql`update listings set visibility = 'public' where owner_org = ${entity}`,
+      sql`update initiatives set visibility = 'public' where owner_org = ${entity}`,
+      sql`update collections set visibility = 'public' where id = ${shown.id}`,
+      sql`delete from initiative_partners where org_id = ${entity}`,
+      sql`delete from listings where owner_org = ${entity}`,
+      sql`delete from initiatives where owner_org = ${entity}`,
+      sql`delete from collections where id = ${shown.id}`,
+    ]) {
+      expect(await eyes.run(statement)).toBe(0)
+    }
+    const parts = await database.one<{ shown: number }>(sql`
+      select count(*)::integer as shown from initiative_partners where org_id = ${entity}
+    `)
+    expect(parts.shown).toBeGreaterThan(0)
+    await expect(
+      eyes.run(sql`
+        insert into initiatives
+        select (jsonb_populate_record(i, jsonb_build_object('id', ${`planted-${role}`}::text, 'identifier', ${role}::text))).*
+        from initiatives as i where i.owner_org = ${entity} and i.state = 'published'
+      `),
+    ).rejects.toMatchObject(BEYOND_THE_EYES)
+  })
+
+  test('gives the own account nothing', async () => {
+    const { id } = person(role)
+    const eyes = database.as(policy.sightOf(person(role)).rows)
+    const at = new Date().toISOString()
+    await expect(
+      eyes.run(sql`
+        insert into grants (id, user_id, role, scope, starts_at, reason, given_at, given_by)
+        values (${`planted-${role}`}, ${id}, 'admin', 'instance', ${at}, 'Planted.', ${at}, ${id})
+      `),
+    ).rejects.toMatchObject(BEYOND_THE_EYES)
+    await expect(
+      eyes.run(sql`
+        insert into audit_events (id, at, operation, actor_id, actor_kind, outcome)
+        values (${`planted-${role}`}, ${at}, 'access.nothing', ${id}, 'user', 'done')
+      `),
+    ).rejects.toMatchObject(BEYOND_THE_EYES)
+    for (const statement of [
+      sql`update grants set role = 'admin', scope = 'instance', scope_id = null, ends_at = null where user_id = ${id}`,
+      sql`update users set state = 'active', email = 'planted@example.org' where id = ${id}`,
+      sql`update user_secrets set totp_confirmed_at = null where user_id = ${id}`,
+      sql`update api_keys set permissions = '{access.grant.give}', revoked_at = null where user_id = ${id}`,
+      sql`update sessions set ended_at = null where user_id = ${id}`,
+      sql`update persons set user_id = null where visibility in ('public', 'network')`,
+      sql`delete from person_contacts`,
+      sql`delete from person_consents`,
+      sql`delete from record_versions`,
+      sql`delete from command_answers`,
+      sql`delete from import_rows`,
+      sql`update import_mappings set updated_by = ${id}`,
+      sql`delete from org_merges`,
+    ]) {
+      expect(await eyes.run(statement)).toBe(0)
+    }
+  })
+})
+
+test('versions of consents and of organisations that are not shown are for the program alone', async () => {
+  await database.run(sql`
+    insert into record_versions (module, aggregate, record_id, version, at, actor_id, action, snapshot)
+    values ('directory', 'person_consents', 'planted', 1, now(), 'test', 'created', '{}'),
+           ('directory', 'orgs', 'planted-private', 1, now(), 'test', 'created', '{"visibility": "private"}'),
+           ('directory', 'orgs', 'planted-public', 1, now(), 'test', 'created', '{"visibility": "public"}')
+  `)
+  const planted = sql`select record_id as id from record_versions where record_id like 'planted%' order by record_id`
+  for (const role of NARROW_ROLES) {
+    expect(await database.as(policy.sightOf(person(role)).rows).many(planted)).toEqual([{ id: 'planted-public' }])
+  }
+  expect(await database.as(EVERYTHING).many(planted)).toHaveLength(3)
 })
 
 async function rowsOf(batches: AsyncGenerator<ListedInitiative[]>): Promise<ListedInitiative[]> {

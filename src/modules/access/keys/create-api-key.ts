@@ -11,6 +11,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export const createApiKey = defineCommand({
   name: 'access.create-api-key',
   permission: 'access.key.edit',
+  rows: 'whole',
   answer: 'secret',
   scope: async ({ actor }) => ({ orgs: [], countries: [], self: actor.id }),
   input: z.object({

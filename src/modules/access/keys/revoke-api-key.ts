@@ -8,6 +8,7 @@ import { type ApiKey, ApiKeySchema, requireAccount, selectKeys } from './api-key
 export const revokeApiKey = defineCommand({
   name: 'access.revoke-api-key',
   permission: 'access.key.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ({ orgs: [], countries: [], self: actor.id }),
   input: z.object({ id: z.string().max(100), reason: z.string().max(2000).optional() }),
   output: ApiKeySchema,

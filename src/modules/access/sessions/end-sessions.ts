@@ -22,6 +22,7 @@ export const signOut = defineCommand({
 export const endOwnSession = defineCommand({
   name: 'access.end-own-session',
   permission: 'access.own-account.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({ id: z.string() }),
   async run(context, { id }): Promise<{ id: string }> {
@@ -34,6 +35,7 @@ export const endOwnSession = defineCommand({
 export const signOutEverywhere = defineCommand({
   name: 'access.sign-out-everywhere',
   permission: 'access.own-account.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({}),
   async run(context): Promise<{ ended: number }> {

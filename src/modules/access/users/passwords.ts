@@ -85,6 +85,7 @@ export const resetPassword = defineCommand({
 export const changePassword = defineCommand({
   name: 'access.change-password',
   permission: 'access.own-account.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({ before: z.string(), after: z.string() }),
   async run(context, { before, after }): Promise<void> {

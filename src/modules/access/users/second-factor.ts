@@ -27,6 +27,7 @@ export const getOwnSecondFactor = defineQuery({
 export const beginSecondFactor = defineCommand({
   name: 'access.begin-second-factor',
   permission: 'access.own-account.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({ sealedSecret: z.string() }),
   async run({ db, actor }, { sealedSecret }): Promise<void> {
@@ -43,6 +44,7 @@ export const beginSecondFactor = defineCommand({
 export const confirmSecondFactor = defineCommand({
   name: 'access.confirm-second-factor',
   permission: 'access.own-account.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({ sealedSecret: z.string(), step: z.number().int(), recoveryDigests: z.array(z.string()) }),
   async run(context, { sealedSecret, step, recoveryDigests }): Promise<void> {
@@ -64,6 +66,7 @@ export const confirmSecondFactor = defineCommand({
 export const removeSecondFactor = defineCommand({
   name: 'access.remove-second-factor',
   permission: 'access.own-account.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({}),
   async run(context): Promise<void> {
@@ -87,6 +90,7 @@ export async function takeAway(context: CommandContext, user: User, action: stri
 export const renewRecoveryCodes = defineCommand({
   name: 'access.renew-recovery-codes',
   permission: 'access.own-account.edit',
+  rows: 'whole',
   scope: async ({ actor }) => ownScope(actor),
   input: z.object({ recoveryDigests: z.array(z.string()) }),
   async run(context, { recoveryDigests }): Promise<void> {

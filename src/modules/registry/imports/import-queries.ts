@@ -49,6 +49,7 @@ export const getImportRun = defineQuery({
 export const saveImportMapping = defineCommand({
   name: 'registry.save-import-mapping',
   permission: 'registry.import.run',
+  rows: 'whole',
   input: z.object({ name: z.string().trim().min(1).max(100), mapping: z.unknown() }),
   async run(context, { name, mapping }): Promise<{ name: string; version: number }> {
     const { sees } = context.sight.rows
