@@ -30,6 +30,4 @@ export const problems = defineProblems('outside', {
   'open-id-bad-signature': { kind: 'refused', params: ['issuer'] },
   'open-id-expired': { kind: 'refused', params: ['issuer'] },
   'open-id-answer-unreadable': { kind: 'refused', params: ['issuer'] },
-  'open-id-email-missing': { kind: 'refused', params: ['issuer'] },
-  'open-id-email-unverified': { kind: 'refused', params: ['issuer', 'email'] },
 })

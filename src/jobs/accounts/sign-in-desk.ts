@@ -3,6 +3,7 @@ import { checkTotp, hashPassword, isOutdatedHash, openSecret, recoveryCodeDigest
 import { Problem } from '../../kernel/problems.ts'
 import { deskOperations, EmailAddress, endOwnSession, signOutEverywhere } from '../../modules/access/index.ts'
 import { type Actor, PROGRAM } from '../../operations/index.ts'
+import { verifiedEmailOf } from '../../outside/index.ts'
 import type { AccountDesk, AccountDeskOptions } from './account-desk.ts'
 import { answerOf, checkPassword, personOf, sessionStart, signedIn, strangerOf } from './desk-parts.ts'
 
@@ -115,10 +116,9 @@ export function signInDesk(options: AccountDeskOptions): SignInDesk {
         nonce: String(kept.nonce),
         codeVerifier: String(kept.codeVerifier),
       })
-      const { issuer, subject, email, emailVerified } = identity
-      const verifiedEmail = emailVerified && email !== undefined ? { verifiedEmail: email } : {}
-      const start = sessionStart(options, visitor)
-      return answerOf(await operations.run(steps.signInWithProvider, { issuer, subject, ...verifiedEmail, ...start }, stranger))
+      const { issuer, subject } = identity
+      const input = { issuer, subject, verifiedEmail: verifiedEmailOf(identity), ...sessionStart(options, visitor) }
+      return answerOf(await operations.run(steps.signInWithProvider, input, stranger))
     },
   }
 }

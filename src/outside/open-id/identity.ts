@@ -37,11 +37,9 @@ export function readIdentity(
   }
 }
 
-/** For the first sign-in, when an account is looked up or made by its e-mail: an address that nobody checked would open anybody's account. */
-export function verifiedEmailOf({ issuer, email, emailVerified }: OpenIdIdentity): string {
-  if (email === undefined) throw new Problem('outside.open-id-email-missing', { issuer })
-  if (!emailVerified) throw new Problem('outside.open-id-email-unverified', { issuer, email })
-  return email
+/** For the first sign-in, when an account is looked up by its e-mail: an address that nobody checked would open anybody's account. */
+export function verifiedEmailOf({ email, emailVerified }: OpenIdIdentity): string | undefined {
+  return emailVerified ? email : undefined
 }
 
 function oneLine(text: string): string {
