@@ -58,6 +58,7 @@ describe('the first account', () => {
         await expect(second).rejects.toMatchObject({ code: 'access.accounts-exist' })
       }
       expect(await database.many(sql`select action from audit_events order by seq`)).toEqual([
+        { action: 'setup-link-made' },
         { action: 'first-account-created' },
         { action: 'given' },
         { action: 'started' },

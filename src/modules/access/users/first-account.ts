@@ -17,8 +17,9 @@ export const makeSetupToken = defineCommand({
   permission: 'access.installation.run',
   rows: 'whole',
   input: z.object({}),
-  async run({ db, clock }): Promise<string | null> {
+  async run({ db, clock, changed }): Promise<string | null> {
     if (await hasAccount(db)) return null
+    changed({ ref: { module: 'access', aggregate: 'one_time_links', id: 'setup' }, action: 'setup-link-made', version: 1 })
     await db.run(sql`delete from one_time_links where purpose = 'setup'`)
     return makeLink(db, clock.now(), 'setup')
   },
