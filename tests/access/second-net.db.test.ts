@@ -53,6 +53,8 @@ beforeAll(async () => {
   const { initiatives, country } = desk.hidden
   const objection = { initiativeId: initiatives.published?.id, country, kind: 'object', text: HIDDEN }
   await operationsWith(database, policy).run(raiseObjection, objection, LOCAL_ADMINISTRATOR)
+  const ofShown = { initiativeId: desk.shown.initiatives.published?.id, country: desk.shown.country, kind: 'object', text: 'No.' }
+  await operationsWith(database, policy).run(raiseObjection, ofShown, LOCAL_ADMINISTRATOR)
   await database.run(sql`
     insert into import_mappings (name, mapping, version, updated_at, updated_by) values ('A file', '{}', 1, now(), 'test')
   `)
@@ -146,6 +148,8 @@ describe.each(NARROW_ROLES)('writing with the eyes of %s', (role) => {
       sql`update collections set visibility = 'public' where id = ${shown.id}`,
       sql`delete from initiative_partners where org_id = ${entity}`,
       sql`delete from listings where owner_org = ${entity}`,
+      sql`update objections set text = 'planted'`,
+      sql`delete from objections`,
       sql`delete from initiatives where owner_org = ${entity}`,
       sql`delete from collections where id = ${shown.id}`,
     ]) {
@@ -178,6 +182,11 @@ describe.each(NARROW_ROLES)('writing with the eyes of %s', (role) => {
       eyes.run(sql`
         insert into audit_events (id, at, operation, actor_id, actor_kind, outcome)
         values (${`planted-${role}`}, ${at}, 'access.nothing', ${id}, 'user', 'done')
+      `),
+    ).rejects.toMatchObject(BEYOND_THE_EYES)
+    await expect(
+      eyes.run(sql`
+        insert into notifications (id, user_id, kind, cause, created_at) values ('planted', ${id}, 'role-ending', 'planted', ${at})
       `),
     ).rejects.toMatchObject(BEYOND_THE_EYES)
     for (const statement of [
