@@ -8,6 +8,7 @@ defineProblems('registry', {
   'collection-read-only': { kind: 'refused', params: ['collection'] },
   'collection-not-sample': { kind: 'refused', params: ['collection'] },
   'owner-missing': { kind: 'missing', params: ['org'] },
+  'owner-needed': { kind: 'refused', params: [] },
   'initiative-missing': { kind: 'missing', params: ['id'] },
   'initiative-changed-meanwhile': { kind: 'conflict', params: ['version', 'found', 'by', 'at'] },
   'identifier-taken': { kind: 'conflict', params: ['identifier'] },

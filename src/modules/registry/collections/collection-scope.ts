@@ -2,6 +2,7 @@
 import { type Db, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import type { Actor, QueryContext, RecordScope } from '../../../operations/index.ts'
+import { permits } from '../../access/index.ts'
 import type { Visibility } from '../../directory/index.ts'
 
 const NOBODYS: RecordScope = { orgs: [], countries: [] }
@@ -14,6 +15,15 @@ export function ownerFor(actor: Actor): string | null {
     if (grant.scope === 'country' && government !== undefined) return government
   }
   return null
+}
+
+/**
+ * A focal point of a country of which the directory knows no government organisation holds the right and could not use it:
+ * says what is missing, not that a permission lacks. Errors: Problem `registry.owner-needed`.
+ */
+export function requireOwnerOfOwn(actor: Actor, permission: string, scope: RecordScope): void {
+  const isWithoutOwner = (actor.grants ?? []).some(({ scope: kind, orgs }) => kind === 'country' && orgs.length === 0)
+  if (isWithoutOwner && scope.orgs.length === 0 && !permits(actor, permission, scope)) throw new Problem('registry.owner-needed')
 }
 
 export function scopeOfOwner(ownerOrg: string | null, countries: readonly string[] = []): RecordScope {

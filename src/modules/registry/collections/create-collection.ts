@@ -8,7 +8,7 @@ import { type CommandContext, defineCommand } from '../../../operations/index.ts
 import { permits } from '../../access/index.ts'
 import { VISIBILITIES } from '../../directory/index.ts'
 import { LocalizedTextSchema } from '../fields.ts'
-import { ownerFor, requireOwner, scopeOfOwner } from './collection-scope.ts'
+import { ownerFor, requireOwner, requireOwnerOfOwn, scopeOfOwner } from './collection-scope.ts'
 import { type Collection, findCollection } from './list-collections.ts'
 
 const KEY = /^[a-z0-9][a-z0-9._-]{0,63}$/
@@ -43,7 +43,11 @@ export const createCollection = defineCommand({
   name: 'registry.create-collection',
   permission: 'registry.collection.create',
   input: CreateCollectionInput,
-  scope: async ({ actor }, { ownerOrg }) => scopeOfOwner(ownerOrg === undefined ? ownerFor(actor) : ownerOrg),
+  async scope({ actor }, { ownerOrg }) {
+    const scope = scopeOfOwner(ownerOrg === undefined ? ownerFor(actor) : ownerOrg)
+    if (ownerOrg === undefined) requireOwnerOfOwn(actor, 'registry.collection.create', scope)
+    return scope
+  },
   async run(context, input): Promise<Collection> {
     if (await findCollection(context.whole, input.key)) throw new Problem('registry.collection-exists', { collection: input.key })
     return insertCollection(context, input)

@@ -41,6 +41,11 @@ export async function organisationsPage(request: PageRequest): Promise<PageConte
         lead={t('registry.orgs.lead', { count: page.total, shown: t.number(page.total) })}
         actions={
           <>
+            {may('directory.org.register') && (
+              <ButtonLink href={at('/organisations/new')} kind="secondary">
+                {t('registry.orgs.new')}
+              </ButtonLink>
+            )}
             {may('directory.person.read') && (
               <ButtonLink href={at('/people')} kind="secondary">
                 {t('people.title')}

@@ -4,6 +4,7 @@ import type { PageDefinition, PageRequest } from '../../site.tsx'
 import { comparePage, mergeFromForm } from './merge/compare-page.tsx'
 import { findPage, mergePage } from './merge/merge-page.tsx'
 import { undoMergeFromForm, undoMergePage } from './merge/undo-merge-page.tsx'
+import { newOrganisationPage, registerFromForm } from './new-organisation-page.tsx'
 import { organisationPage } from './organisation-page.tsx'
 import { organisationsPage } from './organisations-page.tsx'
 
@@ -15,6 +16,8 @@ export const organisationPages: readonly PageDefinition[] = [
   { method: 'POST', path: '/organisations/merge/compare', handle: mergeFromForm },
   { path: '/organisations/merge/undo', handle: (request) => undoMergePage(request) },
   { method: 'POST', path: '/organisations/merge/undo', handle: undoMergeFromForm },
+  { path: '/organisations/new', handle: (request) => newOrganisationPage(request) },
+  { method: 'POST', path: '/organisations/new', handle: registerFromForm },
   { path: '/organisations/:id', handle: organisationPage },
   { path: '/organizations', handle: (request) => otherSpelling(request, '/organisations') },
   {

@@ -54,7 +54,7 @@ interface RoleFieldsProps {
   readonly optional?: boolean
 }
 
-export function RoleFields({ request: { t }, values, typed, candidates, optional }: RoleFieldsProps) {
+export function RoleFields({ request: { t, at, may }, values, typed, candidates, optional }: RoleFieldsProps) {
   const areas = listAreas()
     .map(({ iso3 }) => ({ value: iso3, label: areaName(iso3, t.lang) }))
     .sort((a, b) => t.compare(a.label, b.label))
@@ -87,6 +87,11 @@ export function RoleFields({ request: { t }, values, typed, candidates, optional
         maxLength={200}
         optional
       />
+      {may('directory.org.register') && (
+        <p>
+          <a href={at('/organisations/new')}>{t('registry.orgs.new')}</a>
+        </p>
+      )}
       {candidates.length > 0 && (
         <>
           <input type="hidden" name="org-was" value={values.get('org') ?? ''} />

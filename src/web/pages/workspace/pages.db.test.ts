@@ -91,7 +91,7 @@ test('the secretariat chooses any country or organisation, and has no entry in t
     expect(page).toContain('Open a workspace')
     expect(page).not.toContain('aria-current="page">Workspace')
     expect(await ask(desk, '/en/workspace?country=KEN', secretariat)).toMatchObject({ status: 303 })
-    expect(String((await ask(desk, '/en/workspace?org=Nobody', secretariat)).body)).toContain('No organisation bears that name')
+    expect(String((await ask(desk, '/en/workspace?org=Nobody', secretariat)).body)).toContain('No organization bears that name')
   }))
 
 test('an objection by form: what is missing is named and what was typed stays; then it stands, as text, with its answer', () =>

@@ -18,7 +18,15 @@ export function ReportedSection({ request, workspace: { scope, reported, reporte
   return (
     <section>
       <h2 id="reported">{t('workspace.reported.title')}</h2>
-      {scope.kind === 'country' && scope.orgs.length === 0 && <Notice title={t('workspace.reported.no-org')} />}
+      {scope.kind === 'country' && scope.orgs.length === 0 && (
+        <Notice title={t('workspace.reported.no-org')}>
+          {request.may('directory.org.register') && (
+            <p>
+              <a href={`${request.at('/organisations/new')}?country=${scope.id}`}>{t('registry.orgs.new')}</a>
+            </p>
+          )}
+        </Notice>
+      )}
       {reportedTotal > 0 && (
         <p class="lead">
           <a href={recordsAddress(request, scope, 'reported')}>

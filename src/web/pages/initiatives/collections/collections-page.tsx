@@ -46,7 +46,10 @@ export async function createFromForm(request: PageRequest): Promise<PageContent 
     )
     return seeOther(`${at('/initiatives')}?collection=${created.key}`)
   } catch (error) {
-    if (!(error instanceof Problem) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error
+    if (!(error instanceof Problem)) throw error
+    // Nothing in the form is wrong; what was typed stays for after the organisation is registered.
+    if (error.code === 'registry.owner-needed') return renderCollections(request, [{ message: problemText(t, error) }])
+    if (error.kind !== 'invalid' && error.kind !== 'conflict') throw error
     return renderCollections(request, [{ field: 'key', message: problemText(t, error) }])
   }
 }
