@@ -57,14 +57,14 @@ interface FieldsProps {
 
 function NameFields({ request: { t, form }, typed }: FieldsProps) {
   const values = new FormValues(form)
-  const isKnown = typed.status === 409 && errorOf(typed, 'name') !== undefined
+  const isKnown = typed.status === 409 && errorOf(typed, 'orgName') !== undefined
   return (
     <>
       <TextField
-        name="name"
+        name="orgName"
         label={t('registry.orgs.name')}
-        value={values.get('name') ?? ''}
-        error={errorOf(typed, 'name')}
+        value={values.get('orgName') ?? ''}
+        error={errorOf(typed, 'orgName')}
         maxLength={500}
       />
       {isKnown && (
@@ -135,7 +135,7 @@ function KindFields({ request: { t, form, query }, typed }: FieldsProps) {
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
-  names: 'name',
+  names: 'orgName',
   acronyms: 'acronym',
   orgType: 'kind',
   countryCode: 'country',
@@ -154,7 +154,7 @@ export async function registerFromForm(request: PageRequest): Promise<PageConten
       const org = await context.operations.run(
         registerOrg,
         {
-          names: localizedText(values.get('name') ?? '', lang) as { orig: string; texts: Record<string, string> },
+          names: localizedText(values.get('orgName') ?? '', lang) as { orig: string; texts: Record<string, string> },
           acronyms: acronym === undefined ? {} : { [lang]: acronym },
           orgType: (values.get('kind') ?? '') as Org['orgType'],
           countryCode: values.get('country') ?? null,

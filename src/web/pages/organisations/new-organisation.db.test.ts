@@ -21,7 +21,7 @@ async function send(desk: RegistryDesk, form: Record<string, string>, actor: Act
   return pageRoute({ ...pageContext(desk, actor), isFormTokenOf: () => true }, page).handle(request)
 }
 
-const MINISTRY = { name: 'Ministry of Health', lang: 'en', acronym: 'MoH', kind: '10', country: 'BEN', iati: '' }
+const MINISTRY = { orgName: 'Ministry of Health', lang: 'en', acronym: 'MoH', kind: '10', country: 'BEN', iati: '' }
 
 test('an organisation is refused to strangers, keeps what was typed when not accepted, and is then shown', () =>
   atRegistryDesk(async (desk) => {
@@ -33,6 +33,8 @@ test('an organisation is refused to strangers, keeps what was typed when not acc
     expect(refused.body).toContain('value="a b/c"')
     expect(refused.body).toContain('Choose the type of the organization.')
     expect(refused.body).toContain('href="#field-kind"')
+
+    expect((await send(desk, { ...MINISTRY, orgName: ' ' })).body).toContain('Write the name of the organization')
 
     const done = await send(desk, MINISTRY)
     expect(done).toMatchObject({ status: 303 })
