@@ -7,7 +7,6 @@ import type { Database } from '../database/db.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { admitToProgramRole } from '../database/program-role.ts'
-import { admitToProgramRole } from '../database/program-role.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { auditWriter, commandAnswers, policy } from '../modules/access/index.ts'
 import { loadShippedOrgs } from '../modules/directory/index.ts'
@@ -34,7 +33,6 @@ export async function openApp(settings: Settings): Promise<App> {
   }
   try {
     await migrate(admin)
-    await admitToProgramRole(database, admin)
     await admitToProgramRole(database, admin)
     const anchoring = anchorAuditHead(admin, settings.dataFolder)
     const operations = createOperations({
