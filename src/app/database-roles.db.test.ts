@@ -36,7 +36,7 @@ async function give(statement: string): Promise<void> {
 
 async function newDatabaseOf(owner: string): Promise<void> {
   database = await newTestDatabase(undefined)
-  await give(`create role ${owner} login`)
+  await give(`create role ${owner} login password 'of a test'`)
   const { name } = await database.one<{ name: string }>(sql`select current_database() as name`)
   await give(`alter database ${name} owner to ${owner}`)
 }
@@ -73,7 +73,7 @@ describe.runIf(testEngine() === 'server')('logins that are neither superuser nor
 
   beforeAll(async () => {
     await newDatabaseOf(OWNER)
-    await give(`create role ${LOGIN} login`)
+    await give(`create role ${LOGIN} login password 'of a test'`)
     await makeProgramRole(database)
   })
   afterAll(async () => {
@@ -85,6 +85,7 @@ describe.runIf(testEngine() === 'server')('logins that are neither superuser nor
   const urlOf = (role: string) => {
     const url = new URL('url' in database.location ? database.location.url : '')
     url.username = role
+    url.password = 'of a test'
     return url.href
   }
   let close: () => Promise<void> = async () => {}

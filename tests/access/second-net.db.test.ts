@@ -303,9 +303,10 @@ describe.runIf(testEngine() === 'server')('a login that is only a member of the 
   let asLogin: Database
 
   beforeAll(async () => {
-    await database.run(sql.raw(`create role ${login} login in role sursur_program`))
+    await database.run(sql.raw(`create role ${login} login password 'of a test' in role sursur_program`))
     const url = new URL('url' in database.location ? database.location.url : '')
     url.username = login
+    url.password = 'of a test'
     asLogin = await openDatabase({ url: url.href, poolSize: 3 })
   })
   afterAll(async () => {

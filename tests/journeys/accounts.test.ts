@@ -210,7 +210,7 @@ describe('An invited person', () => {
 
   test('opens no page of the administrator; a role given meanwhile holds at once', async () => {
     await ana.goto(site.at('/ar/users'))
-    expect(await mainOf(ana)).toContain('access.user.read')
+    expect(await mainOf(ana)).toContain('الحسابات والأدوار')
     await admin.goto(site.at('/en/users'))
     await admin.click('text=Ana Silva')
     await admin.click('text=Give a role')
