@@ -227,7 +227,7 @@ describe('An invited person', () => {
     await admin.click('main form .button-danger')
     expect(await mainOf(admin)).toContain('The role is taken back')
     await ana.reload()
-    expect(await mainOf(ana)).toContain('access.user.read')
+    expect(await mainOf(ana)).toContain('الحسابات والأدوار')
   })
 
   test('signs in at the organisation’s service, which is asked first', async () => {
