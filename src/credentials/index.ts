@@ -2,6 +2,7 @@
 
 import './problems.ts'
 
+export { isSameText } from './equal.ts'
 export { formToken, sameFormToken } from './form-token.ts'
 export {
   checkTotp,

@@ -94,6 +94,6 @@ test(`${REQUESTS} requests with hostile values: no fault, no look inside, no ans
   const faults = site.said.map((line) => line.split('\n').slice(0, 4).join('\n'))
   expect({ found: found.slice(0, 10), faults: faults.slice(0, 10) }).toEqual({ found: [], faults: [] })
   // Otherwise the requests would all have been turned away at the door.
-  expect(statuses.get(200) ?? 0).toBeGreaterThan(REQUESTS / 50)
+  expect(statuses.get(200) ?? 0).toBeGreaterThan(REQUESTS / 20)
   expect([...statuses.values()].reduce((sum, count) => sum + count)).toBe(REQUESTS)
 })

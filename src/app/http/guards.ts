@@ -4,14 +4,15 @@
  * Until accounts exist the person at this machine is the administrator (ruling 18): only loopback names are accepted as Host, and a
  * form must come from a page of our own, so that a foreign page cannot act through the browser.
  */
+
 import type { FastifyRequest } from 'fastify'
+import { isSameText } from '../../credentials/index.ts'
 import { Problem } from '../../kernel/problems.ts'
 import type { RateLimits } from '../../kernel/rate-limits.ts'
 import { isLoopback } from '../listening.ts'
 import { clientAddress, countedAs, isThisMachine } from './address-of.ts'
 import { describeRequest, isForeign, isSecure } from './describe-request.ts'
 import type { HttpServerOptions } from './options.ts'
-import { sameSecret } from './same-secret.ts'
 
 export const TOKEN_COOKIE = 'sursur-token'
 
@@ -55,7 +56,7 @@ export async function requireKnownOrFirst(request: FastifyRequest, options: Http
   if (await options.accountsExist?.()) return
   const { startToken } = options
   if (startToken === undefined) return requireThisMachine(request)
-  if (!sameSecret(describeRequest(request, options).cookies?.[TOKEN_COOKIE] ?? '', startToken))
+  if (!isSameText(describeRequest(request, options).cookies?.[TOKEN_COOKIE] ?? '', startToken))
     throw new Problem('http.token-missing')
 }
 

@@ -79,6 +79,7 @@ export {
   SCOPES_OF_ROLE,
   type ScopeKind,
 } from './policy/role-table.ts'
+export { ownRows } from './policy/sight.ts'
 export type { PasswordAttempt } from './sessions/claim-attempt.ts'
 export { endOwnSession, listOwnSessions, signOutEverywhere } from './sessions/end-sessions.ts'
 export type { ListedSession, NewSession } from './sessions/session.ts'

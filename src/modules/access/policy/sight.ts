@@ -11,7 +11,7 @@ export function sightOf(actor: Actor): Sight {
   return {
     rows,
     visible: (table, alias) => visibleRows(rows, table, alias),
-    own: (table, alias) => ownRows(rows, table, alias),
+    own: (table, alias) => (rows.sees === 'all' ? sql`true` : ownRows(rows, table, alias)),
   }
 }
 
@@ -24,8 +24,7 @@ function visibleRows(rows: RowScope, table: SeenTable, alias: string): Sql {
 }
 
 /** What an organisation in the scope owns, and what an office in a country of the scope reports unless it is private to its owner. */
-function ownRows({ sees, orgs, countries }: RowScope, table: SeenTable, alias: string): Sql {
-  if (sees === 'all') return sql`true`
+export function ownRows({ orgs, countries }: Pick<RowScope, 'orgs' | 'countries'>, table: SeenTable, alias: string): Sql {
   if (orgs.length + countries.length === 0) return sql`false`
   const reportedHere =
     table === 'listings'

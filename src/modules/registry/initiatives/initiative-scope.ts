@@ -1,5 +1,5 @@
 /** Whose record an initiative is: its owner, the countries whose offices report it, and who wrote its newest facts. */
-import { sql } from '../../../database/db.ts'
+import { type Sql, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import type { QueryContext, RecordScope } from '../../../operations/index.ts'
 import type { Visibility } from '../../directory/index.ts'
@@ -7,7 +7,7 @@ import { scopeOfRecord } from '../collections/collection-scope.ts'
 import type { InitiativeRecord } from './initiative.ts'
 
 /** What changes facts, as opposed to moving the record along. */
-export const WRITES_FACTS = ['created', 'changed', 'phase-changed', 'imported']
+const WRITES_FACTS = ['created', 'changed', 'phase-changed', 'imported']
 
 type Eyes = Pick<QueryContext, 'db' | 'whole' | 'sight'>
 
@@ -30,6 +30,18 @@ export async function findSightOfInitiative(
   return row === undefined ? undefined : row.own ? 'own' : 'shown'
 }
 
+/** Who wrote the newest facts of the initiative under this alias. */
+export function authorOf(alias: string): Sql {
+  return sql`
+    select v.actor_id
+    from record_versions as v
+    where v.module = 'registry' and v.aggregate = 'initiatives' and v.record_id = ${sql.ref(`${alias}.id`)}
+      and v.action = any(${WRITES_FACTS}::text[])
+    order by v.version desc
+    limit 1
+  `
+}
+
 /** Errors: Problem `registry.initiative-missing`, also when the actor may not see it. */
 export async function initiativeScope(eyes: Eyes, id: string): Promise<RecordScope> {
   const sight = await findSightOfInitiative(eyes, id)
@@ -41,14 +53,8 @@ export async function initiativeScope(eyes: Eyes, id: string): Promise<RecordSco
       hosts: string[] | null
       author: string | null
     }>(sql`
-      select i.owner_org as "ownerOrg", i.visibility, i.facts -> 'hosts' as hosts, (
-               select v.actor_id
-               from record_versions as v
-               where v.module = 'registry' and v.aggregate = 'initiatives' and v.record_id = i.id
-                 and v.action = any(${WRITES_FACTS}::text[])
-               order by v.version desc
-               limit 1
-             ) as author
+      select i.owner_org as "ownerOrg", i.visibility, i.facts -> 'hosts' as hosts,
+             (${authorOf('i')}) as author
       from initiatives as i
       where i.id = ${id}
     `))

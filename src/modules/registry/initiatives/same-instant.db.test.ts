@@ -43,12 +43,11 @@ test('of two who register the same at the same instant one is told that it is ta
     )
     expect(initiative).toEqual(['done', 'registry.identifier-taken'])
 
-    const names = { orig: 'en', texts: { en: `Agency ${index}` } }
-    const org = await atOnce((operations) =>
-      operations.run(registerOrg, { names, orgType: '10', iatiId: `KE-${index}` }, LOCAL_ADMINISTRATOR),
-    )
-    // Which of the two is noticed first, the name or the identifier, is a matter of the instant.
-    expect(org).toContain('done')
-    expect(['directory.identifier-taken', 'directory.org-already-known']).toContain(org.find((answer) => answer !== 'done'))
+    // Under two names, so that only the identifier is taken: which of both is noticed first would be a matter of the instant.
+    const org = await atOnce((operations) => {
+      const names = { orig: 'en', texts: { en: `Agency ${index} of desk ${desks.indexOf(operations)}` } }
+      return operations.run(registerOrg, { names, orgType: '10', iatiId: `KE-${index}` }, LOCAL_ADMINISTRATOR)
+    })
+    expect(org).toEqual(['directory.identifier-taken', 'done'])
   }
 })

@@ -5,7 +5,7 @@ import { defineQuery, type RecordScope } from '../../../operations/index.ts'
 import { scopeOfRecord } from '../collections/collection-scope.ts'
 import type { ImportRun } from '../imports/import-run.ts'
 import type { InitiativeRecord } from '../initiatives/initiative.ts'
-import { WRITES_FACTS } from '../initiatives/initiative-scope.ts'
+import { authorOf } from '../initiatives/initiative-scope.ts'
 import type { ObjectionKind } from '../objections/objection.ts'
 
 export interface RecordFacts {
@@ -50,14 +50,8 @@ export const noticeFacts = defineQuery({
     const records = await db.many<
       Pick<InitiativeRecord, 'id' | 'ownerOrg' | 'visibility'> & Omit<RecordFacts, 'scope'> & { hosts: string[] | null }
     >(sql`
-      select i.id, i.owner_org as "ownerOrg", i.visibility, i.facts -> 'hosts' as hosts, (
-               select v.actor_id
-               from record_versions as v
-               where v.module = 'registry' and v.aggregate = 'initiatives' and v.record_id = i.id
-                 and v.action = any(${WRITES_FACTS}::text[])
-               order by v.version desc
-               limit 1
-             ) as author
+      select i.id, i.owner_org as "ownerOrg", i.visibility, i.facts -> 'hosts' as hosts,
+             (${authorOf('i')}) as author
       from initiatives as i
       where i.id = any(${ids}::text[])
       order by i.id

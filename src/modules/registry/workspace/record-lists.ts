@@ -4,8 +4,9 @@
  */
 import { type Db, type Sql, sql } from '../../../database/db.ts'
 import type { Actor, Sight } from '../../../operations/index.ts'
+import { ownRows } from '../../access/index.ts'
 import { RECORD_STATES } from '../initiatives/initiative.ts'
-import { WRITES_FACTS } from '../initiatives/initiative-scope.ts'
+import { authorOf } from '../initiatives/initiative-scope.ts'
 import type { WorkspaceScope } from './workspace-scope.ts'
 
 /** Facts that figures and readers miss most, named as the completeness of a record names them; and the year in which it counts. */
@@ -62,23 +63,17 @@ function recordsOf({ orgs, countries, holders }: WorkspaceScope, { sight }: Look
   return sql`
     select i.id, i.identifier, i.facts, i.listed, i.title_text, i.kind, i.state, i.updated_at, i.completeness,
            (coalesce(i.owner_org = any(${orgs}::text[]), false)
-             or (i.owner_org is null and i.created_by = any(${people}::text[]))) as ours, (
-             select v.actor_id
-             from record_versions as v
-             where i.state = 'submitted' and v.module = 'registry' and v.aggregate = 'initiatives' and v.record_id = i.id
-               and v.action = any(${WRITES_FACTS}::text[])
-             order by v.version desc
-             limit 1
-           ) as author
+             or (i.owner_org is null and i.created_by = any(${people}::text[]))) as ours,
+           case when i.state = 'submitted' then (${authorOf('i')}) end as author
     from (
       select distinct l.initiative_id as id
       from listings as l
       join collections as c on c.id = l.collection_id and c.kind = 'working'
-      where (l.owner_org = any(${orgs}::text[]) or (l.visibility <> 'private' and l.hosts && ${countries}::text[]))
+      where ${ownRows({ orgs, countries }, 'listings', 'l')}
         and ${sight.own('listings', 'l')}
     ) as listed
     join initiatives as i on i.id = listed.id
-    where (i.owner_org = any(${orgs}::text[]) or (i.visibility <> 'private' and i.facts -> 'hosts' ?| ${countries}::text[]))
+    where ${ownRows({ orgs, countries }, 'initiatives', 'i')}
       and ${sight.own('initiatives', 'i')}
   `
 }

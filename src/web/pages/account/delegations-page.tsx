@@ -6,20 +6,19 @@ import {
   ButtonRow,
   type Column,
   DataTable,
-  DateField,
   ErrorSummary,
   Form,
   Notice,
   Page,
   SelectField,
   StatePill,
-  TextArea,
   TextField,
 } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { FormValues } from '../initiatives/form/form-values.ts'
 import { accountTrail } from './password-page.tsx'
 import { errorOf, NOTHING_TYPED, submit, type Typed } from './submit.ts'
+import { TermFields } from './term-fields.tsx'
 import { endOfDay, roleName, scopeNames, startOfDay } from './words.ts'
 
 const DONE = ['lent', 'ended']
@@ -143,29 +142,12 @@ function LendForm({ request, nameOf, typed }: LendFormProps) {
           dir="ltr"
           maxLength={254}
         />
-        <DateField
-          name="from"
-          label={t('accounts.field.first-day')}
-          hint={t('accounts.hint.first-day')}
-          value={values.date('from')}
-          error={errorOf(typed, 'from')}
-          optional
-        />
-        <DateField
-          name="until"
-          label={t('accounts.field.last-day')}
-          hint={t('accounts.hint.whole-day')}
-          value={values.date('until')}
-          error={errorOf(typed, 'until')}
-        />
-        <TextArea
-          name="reason"
-          label={t('accounts.field.reason')}
-          hint={t('accounts.hint.reason')}
-          value={values.get('reason') ?? ''}
-          error={errorOf(typed, 'reason')}
-          rows={2}
-          maxLength={2000}
+        <TermFields
+          request={request}
+          values={values}
+          typed={typed}
+          names={['from', 'until']}
+          lastHint={t('accounts.hint.whole-day')}
         />
         <ButtonRow>
           <Button>{t('accounts.delegations.do')}</Button>

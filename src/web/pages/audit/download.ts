@@ -2,13 +2,13 @@
  * The selected events as a file, oldest first: JSON Lines for programs, with the exact text of each hash, so that
  * anybody can verify the file; or a table for people. Read a batch at a time; the trail notes each batch, up to the head at the moment when the download began.
  */
-import { PassThrough } from 'node:stream'
 import { type OutColumn, writeCsv } from '../../../interop/tables/index.ts'
 import { downloadName } from '../../../jobs/exports/listing-about.ts'
 import type { HttpResponse } from '../../../kernel/http.ts'
 import { type AuditEvent, type AuditFilter, exportAuditTrail, getAuditState } from '../../../modules/access/index.ts'
 import { peopleNames } from '../../people-names.ts'
 import type { PageRequest } from '../../site.tsx'
+import { streamOf } from '../../stream-of.ts'
 import { auditFields, auditFilter } from './audit-address.ts'
 
 /** The name is of today and in no hash: an account that is deleted has none. */
@@ -64,13 +64,11 @@ async function* jsonLines(events: AsyncIterable<NamedEvent>): AsyncGenerator<str
   for await (const event of events) yield `${JSON.stringify(event)}\n`
 }
 
-function csv({ t }: PageRequest, events: AsyncIterable<NamedEvent>): PassThrough {
+function csv({ t }: PageRequest, events: AsyncIterable<NamedEvent>): ReturnType<typeof streamOf> {
   const keys = ['seq', 'at', 'actor', 'actor-id', 'actor-kind', 'operation', 'outcome', 'record', 'action', 'version'] as const
   const further = ['reason', 'before', 'after', 'counts', 'request', 'key', 'hash'] as const
   const columns: OutColumn[] = [...keys, ...further].map((key) => ({ key, header: t(`audit.column.${key}`) }))
-  const out = new PassThrough()
-  writeCsv(cells(events), columns, out, { byteOrderMark: true }).catch((error: unknown) => out.destroy(error as Error))
-  return out
+  return streamOf((out) => writeCsv(cells(events), columns, out, { byteOrderMark: true }))
 }
 
 async function* cells(events: AsyncIterable<NamedEvent>) {

@@ -1,7 +1,6 @@
 /** One code list: its codes with their names in six languages, its source, licence and version; all of it as CSV. */
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { type CodeListEntry, type CodeRow, listCodeLists, listCodes } from '../../../codes/index.ts'
 import { ownNameOf } from '../../../i18n/languages.ts'
 import { type OutColumn, writeCsv } from '../../../interop/tables/index.ts'
@@ -11,6 +10,7 @@ import { PACKAGE_ROOT } from '../../../kernel/package-root.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type Column, DataTable, EmptyState, Page, Pagination, SummaryList } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
+import { streamOf } from '../../stream-of.ts'
 
 /** Long lists come in pages; the download holds all rows. */
 const ROWS_PER_PAGE = 200
@@ -102,9 +102,7 @@ export async function downloadCodeList(request: PageRequest): Promise<HttpRespon
     ...OFFICIAL_LANGUAGES.map((lang) => ({ key: lang, header: `name_${lang}` })),
   ]
   const rows = codesOf(entry).map(({ code, names }) => ({ code, ...names }))
-  const out = new PassThrough()
-  writeCsv(rows, columns, out).catch((error: unknown) => out.destroy(error as Error))
-  return { status: 200, headers, body: out }
+  return { status: 200, headers, body: streamOf((out) => writeCsv(rows, columns, out)) }
 }
 
 function codesOf(entry: CodeListEntry): readonly CodeRow[] {

@@ -2,7 +2,6 @@
  * The figures of the page as a file: one row per figure and reading. JSON is what the command line gives; the headings and names of
  * the table are in the language of the page, with the codes beside them for programs.
  */
-import { PassThrough } from 'node:stream'
 import { definitionOf, figureTitle, readingName } from '../../../documents/figure-words.ts'
 import type { Translator } from '../../../i18n/translator.ts'
 import { type OutColumn, type OutRow, writeCsv } from '../../../interop/tables/index.ts'
@@ -11,6 +10,7 @@ import { contentDisposition, type HttpResponse } from '../../../kernel/http.ts'
 import { listCollectionsQuery, NOT_STATED } from '../../../modules/registry/index.ts'
 import { computeFigures, type Figure } from '../../../modules/reporting/index.ts'
 import type { PageDefinition, PageRequest } from '../../site.tsx'
+import { streamOf } from '../../stream-of.ts'
 import { readChoice } from './figures-page.tsx'
 
 export const figureDownloads: readonly PageDefinition[] = [
@@ -33,9 +33,8 @@ function jsonFile(request: PageRequest, figures: readonly Figure[]): HttpRespons
 
 function csvFile(request: PageRequest, figures: readonly Figure[]): HttpResponse {
   const { columns, rows } = figuresTable(request.t, figures)
-  const out = new PassThrough()
-  writeCsv(rows, columns, out, { byteOrderMark: true }).catch((error: unknown) => out.destroy(error as Error))
-  return file(request, figures, 'csv', 'text/csv; charset=utf-8', out)
+  const body = streamOf((out) => writeCsv(rows, columns, out, { byteOrderMark: true }))
+  return file(request, figures, 'csv', 'text/csv; charset=utf-8', body)
 }
 
 export function figuresTable(t: Translator, figures: readonly Figure[]): { columns: OutColumn[]; rows: OutRow[] } {

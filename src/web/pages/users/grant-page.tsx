@@ -2,9 +2,10 @@
 import { type HttpResponse, seeOther } from '../../../kernel/http.ts'
 import { getUser, giveGrant } from '../../../modules/access/index.ts'
 import type { NamedOrg } from '../../../modules/directory/index.ts'
-import { Button, ButtonLink, ButtonRow, DateField, ErrorSummary, Form, Page, TextArea } from '../../components/index.ts'
+import { Button, ButtonLink, ButtonRow, ErrorSummary, Form, Page } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
-import { errorOf, NOTHING_TYPED, submit, type Typed } from '../account/submit.ts'
+import { NOTHING_TYPED, submit, type Typed } from '../account/submit.ts'
+import { TermFields } from '../account/term-fields.tsx'
 import { endOfDay, startOfDay } from '../account/words.ts'
 import { FormValues } from '../initiatives/form/form-values.ts'
 import { usersTrail } from './invite-page.tsx'
@@ -29,30 +30,13 @@ export async function grantPage(
         <ErrorSummary errors={typed.errors} />
         <Form action={`${back}/roles/new`} label={title}>
           <RoleFields request={request} values={values} typed={typed} candidates={candidates} />
-          <DateField
-            name="startsAt"
-            label={t('accounts.field.first-day')}
-            hint={t('accounts.hint.first-day')}
-            value={values.date('startsAt')}
-            error={errorOf(typed, 'startsAt')}
-            optional
-          />
-          <DateField
-            name="endsAt"
-            label={t('accounts.field.last-day')}
-            hint={t('accounts.hint.last-day')}
-            value={values.date('endsAt')}
-            error={errorOf(typed, 'endsAt')}
-            optional
-          />
-          <TextArea
-            name="reason"
-            label={t('accounts.field.reason')}
-            hint={t('accounts.hint.reason')}
-            value={values.get('reason') ?? ''}
-            error={errorOf(typed, 'reason')}
-            rows={2}
-            maxLength={2000}
+          <TermFields
+            request={request}
+            values={values}
+            typed={typed}
+            names={['startsAt', 'endsAt']}
+            lastHint={t('accounts.hint.last-day')}
+            lastOptional
           />
           <ButtonRow>
             <Button>{t('accounts.grant.do')}</Button>

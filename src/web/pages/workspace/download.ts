@@ -1,10 +1,10 @@
 /** A list of the workspace as a file: the listings of its records, by the same writers as every other list. */
-import { PassThrough } from 'node:stream'
 import { downloadName } from '../../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../../jobs/exports/listing-table.ts'
 import { contentDisposition, type HttpResponse } from '../../../kernel/http.ts'
 import { exportWorkspaceRecords } from '../../../modules/registry/index.ts'
 import type { PageDefinition, PageRequest } from '../../site.tsx'
+import { streamOf } from '../../stream-of.ts'
 import { absoluteAddress } from '../initiatives/list/cite-list.ts'
 import { askedList, askedWorkspace, listName, recordsAddress } from './words.ts'
 
@@ -25,8 +25,6 @@ async function download(request: PageRequest, { extension, mediaType, write }: L
     day,
     collections: [],
   }
-  const out = new PassThrough()
-  write(batches, t, out, about).catch((error: unknown) => out.destroy(error as Error))
   return {
     status: 200,
     headers: {
@@ -34,6 +32,6 @@ async function download(request: PageRequest, { extension, mediaType, write }: L
       'content-disposition': contentDisposition(downloadName(`workspace-${key.id}`, [], day, extension, [list])),
       'cache-control': 'no-store',
     },
-    body: out,
+    body: streamOf((out) => write(batches, t, out, about)),
   }
 }

@@ -1,10 +1,10 @@
 /** All problems of a run as a table, for the person who repairs the file. */
-import { PassThrough } from 'node:stream'
 import { type OutColumn, type OutRow, tableSheet, writeCsv, writeXlsx } from '../../../../interop/tables/index.ts'
 import { problemsOfRun } from '../../../../jobs/imports/problem-kinds.ts'
 import { contentDisposition, type HttpResponse } from '../../../../kernel/http.ts'
 import { getImportRun } from '../../../../modules/registry/index.ts'
 import type { PageRequest } from '../../../site.tsx'
+import { streamOf } from '../../../stream-of.ts'
 import { problemRow } from './problem-rows.ts'
 
 const MEDIA_TYPES = {
@@ -26,12 +26,11 @@ export async function downloadProblems(request: PageRequest, format: keyof typeo
     { key: 'code', header: t('imports.kinds.code'), width: 28 },
   ]
   const rows = problemRows(request, run.id)
-  const out = new PassThrough()
-  const written =
+  const body = streamOf((out) =>
     format === 'csv'
       ? writeCsv(rows, columns, out, { byteOrderMark: true })
-      : writeXlsx([tableSheet(t('imports.kinds.title'), columns, rows, { rightToLeft: t.dir === 'rtl' })], out)
-  written.catch((error: unknown) => out.destroy(error as Error))
+      : writeXlsx([tableSheet(t('imports.kinds.title'), columns, rows, { rightToLeft: t.dir === 'rtl' })], out),
+  )
   return {
     status: 200,
     headers: {
@@ -39,7 +38,7 @@ export async function downloadProblems(request: PageRequest, format: keyof typeo
       'content-disposition': contentDisposition(`problems-${run.id}.${format}`),
       'cache-control': 'no-cache',
     },
-    body: out,
+    body,
   }
 }
 

@@ -1,10 +1,10 @@
 /** A list as a file: the rows of the screen in the same order, as the command line writes them too. */
-import { PassThrough } from 'node:stream'
 import { collectionsOf, downloadName } from '../../../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../../../jobs/exports/listing-table.ts'
 import { contentDisposition, type HttpResponse } from '../../../../kernel/http.ts'
 import { exportListings, NOT_STATED } from '../../../../modules/registry/index.ts'
 import type { PageDefinition, PageRequest } from '../../../site.tsx'
+import { streamOf } from '../../../stream-of.ts'
 import { namingOf } from '../naming.ts'
 import { absoluteAddress } from './cite-list.ts'
 import { chipsOf, filterWords } from './filter-view.ts'
@@ -33,8 +33,6 @@ async function downloadList(request: PageRequest, { extension, mediaType, write 
     day,
     collections: collectionsOf(filter, naming.collections),
   }
-  const out = new PassThrough()
-  write(batches, t, out, about).catch((error: unknown) => out.destroy(error as Error))
   return {
     status: 200,
     headers: {
@@ -42,6 +40,6 @@ async function downloadList(request: PageRequest, { extension, mediaType, write 
       'content-disposition': contentDisposition(downloadName('initiatives', filter.values.collection ?? [], day, extension)),
       'cache-control': 'no-cache',
     },
-    body: out,
+    body: streamOf((out) => write(batches, t, out, about)),
   }
 }
