@@ -14,6 +14,7 @@ import {
   TextField,
 } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
+import { lendableGrants } from './delegations-page.tsx'
 import { RolesTable, type ShownRole } from './roles-table.tsx'
 import { deskOf } from './session-answer.ts'
 import { errorOf, NOTHING_TYPED, submit, type Typed } from './submit.ts'
@@ -52,7 +53,7 @@ export async function accountPage(request: PageRequest, typed: Typed = NOTHING_T
         </Panel>
         <h2 id="roles">{t('accounts.roles.title')}</h2>
         <RolesTable request={request} caption={t('accounts.roles.title')} rows={roles} empty={t('accounts.roles.none')} />
-        {request.may('access.delegation.give') && (
+        {lendableGrants(request.actor).length > 0 && (
           <p>
             <a href={at('/account/delegations')}>{t('accounts.delegations.title')}</a>
           </p>
@@ -76,7 +77,7 @@ async function shownRoles(request: PageRequest, { roles }: OwnAccount): Promise<
 }
 
 function factsOf({ t, at }: PageRequest, account: OwnAccount) {
-  const change = (path: string) => changeLink(at(path), t('accounts.account.change'))
+  const change = (path: string, words = t('accounts.account.change')) => changeLink(at(path), words)
   return [
     {
       label: t('accounts.field.email'),
@@ -93,7 +94,9 @@ function factsOf({ t, at }: PageRequest, account: OwnAccount) {
       value: account.hasSecondFactor
         ? t('accounts.account.second-factor-on', { count: account.recoveryCodesLeft })
         : t('accounts.account.second-factor-off'),
-      action: change('/account/second-factor'),
+      action: account.hasSecondFactor
+        ? change('/account/second-factor')
+        : change('/account/second-factor', t('accounts.second-factor.begin')),
     },
     ...(account.providers.length > 0
       ? [{ label: t('accounts.account.providers'), value: <bdi dir="ltr">{account.providers.join(', ')}</bdi> }]

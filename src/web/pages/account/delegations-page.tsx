@@ -1,6 +1,7 @@
 /** Lending the own role for an absence, or to an office in the same scope; what was lent, either way. */
 import { type HttpResponse, seeOther } from '../../../kernel/http.ts'
 import { giveDelegation, type ListedGrant, listOwnDelegations, revokeDelegation } from '../../../modules/access/index.ts'
+import type { Actor, Grant } from '../../../operations/index.ts'
 import {
   Button,
   ButtonRow,
@@ -24,6 +25,11 @@ import { endOfDay, roleName, scopeNames, startOfDay } from './words.ts'
 const DONE = ['lent', 'ended']
 const LENDABLE = ['national_focal_point', 'entity_focal_point']
 type LentRole = 'national_focal_point' | 'entity_focal_point'
+
+/** Own roles of a focal point; what was lent cannot be lent on. */
+export function lendableGrants({ grants = [] }: Actor): readonly Grant[] {
+  return grants.filter(({ role, onBehalfOf }) => onBehalfOf === undefined && LENDABLE.includes(role))
+}
 
 export async function delegationsPage(request: PageRequest, typed: Typed = NOTHING_TYPED): Promise<PageContent> {
   const { t, context, actor, query } = request
@@ -114,7 +120,7 @@ interface LendFormProps {
 
 function LendForm({ request, nameOf, typed }: LendFormProps) {
   const { t, at, actor, form } = request
-  const own = (actor.grants ?? []).filter(({ role, onBehalfOf }) => onBehalfOf === undefined && LENDABLE.includes(role))
+  const own = lendableGrants(actor)
   if (own.length === 0) return null
   const values = new FormValues(form)
   return (
