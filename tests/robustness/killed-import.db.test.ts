@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { App } from '../../src/app/open-app.ts'
+import { sql } from '../../src/database/db.ts'
 import { closeInterruptedRuns } from '../../src/modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR } from '../../src/operations/index.ts'
 import { importElsewhere, importHere, openProgram, type PortfolioState, stateOf, writePortfolio } from './importing.ts'
@@ -51,9 +52,18 @@ test('an import killed at any moment is there as a whole or not at all, and can 
   }
 })
 
-/** On a server others may be importing, so a start leaves young runs alone; here nobody is. */
+/**
+ * On a server others may be importing, so a start leaves young runs alone; here nobody is. Whom the death of its client
+ * met in the middle of a statement, the server lets finish it before it rolls back: until then the run is locked.
+ */
 async function restart(): Promise<App> {
   const app = await openProgram(place.location)
-  await app.operations.run(closeInterruptedRuns, { all: true }, LOCAL_ADMINISTRATOR)
+  const hasOpenRun = async () =>
+    (await app.database.one<{ open: boolean }>(sql`select exists (select from import_runs where state = 'staging') as open`)).open
+  for (let left = 200; left > 0; left -= 1) {
+    await app.operations.run(closeInterruptedRuns, { all: true }, LOCAL_ADMINISTRATOR)
+    if (!(await hasOpenRun())) break
+    await wait(100)
+  }
   return app
 }
