@@ -19,6 +19,10 @@ export interface ProblemPlace {
   readonly row?: number
   readonly column?: string
   readonly line?: number
+  /** Identifier of the activity or organisation in a file that holds many. */
+  readonly activity?: string
+  /** Path of the element or attribute within it: `transaction/value/@currency`. */
+  readonly element?: string
 }
 
 export type ProblemParams = Readonly<Record<string, string | number>>

@@ -43,7 +43,7 @@ const VENDORS: readonly (readonly [name: RegExp, folders: readonly string[]])[] 
   [/^intl-messageformat$/, ['i18n']],
   [/^(otplib|uqr)$/, ['credentials']],
   [/^(openid-client|nodemailer)$/, ['outside']],
-  [/^(fflate|iconv-lite)$/, ['interop']],
+  [/^(fflate|iconv-lite|saxes|hyparquet|hyparquet-writer)$/, ['interop']],
   [/^(preact|preact-render-to-string|d3-scale|d3-shape|d3-geo)$/, ['web']],
   // Pages and the API are functions from a request to a response (kernel/http.ts); `app` joins them to the web server.
   [/^(fastify|@fastify\/.+)$/, ['app']],

@@ -41,6 +41,9 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'import_rows',
     'import_problems',
     'import_mappings',
+    'source_blocks',
+    'initiative_sources',
+    'import_conflicts',
     'objections',
   ],
 }

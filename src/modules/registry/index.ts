@@ -11,6 +11,10 @@ import {
   listImportRuns,
   saveImportMapping,
 } from './imports/import-queries.ts'
+import { addPublishedRows } from './imports/published/add-published-rows.ts'
+import { clearImportRun } from './imports/published/end-published-run.ts'
+import { getPublishedBases, listKnownPieces } from './imports/published/published-pieces.ts'
+import { beginPublishedRun, listUnfinishedRuns, pauseImportRun, touchPublishedRun } from './imports/published/published-run.ts'
 import { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
 import { getInitiative, getInitiativeHistory } from './initiatives/get-initiative.ts'
 import { listOrgInitiatives } from './initiatives/list-org-initiatives.ts'
@@ -43,7 +47,18 @@ export {
 } from './imports/import-queries.ts'
 export type { ImportRun } from './imports/import-run.ts'
 export { createRowNamer, type ImportedRow, type PlanMemory, type PlannedChange, planImportRows } from './imports/plan-rows.ts'
+export { addPublishedRows, type SourceBlock, type SourceOfRow } from './imports/published/add-published-rows.ts'
+export { clearImportRun } from './imports/published/end-published-run.ts'
+export { getPublishedBases, type KnownPiece, listKnownPieces, type PublishedBase } from './imports/published/published-pieces.ts'
+export {
+  type BegunRun,
+  beginPublishedRun,
+  listUnfinishedRuns,
+  pauseImportRun,
+  touchPublishedRun,
+} from './imports/published/published-run.ts'
 export { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
+export { type DerivedColumns, deriveColumns } from './initiatives/derive-columns.ts'
 export { flowGroupOf } from './initiatives/flow-group.ts'
 export { getInitiative, getInitiativeHistory, type InitiativeRight, type InitiativeView } from './initiatives/get-initiative.ts'
 export {
@@ -129,6 +144,14 @@ export const registryOperations = [
   applyImportRun,
   undoImportRun,
   closeInterruptedRuns,
+  beginPublishedRun,
+  addPublishedRows,
+  touchPublishedRun,
+  pauseImportRun,
+  clearImportRun,
+  listUnfinishedRuns,
+  listKnownPieces,
+  getPublishedBases,
   saveImportMapping,
   listImportMappings,
   getImportMapping,

@@ -14,28 +14,33 @@ import {
   updateInitiatives,
 } from '../initiatives/write-initiatives.ts'
 import { getImportRunRow, type ImportRun } from './import-run.ts'
+import { endPublished, PublishedEnd, removeTracesOf } from './published/end-published-run.ts'
+import { requireHeld, seeHiddenOf } from './published/published-run.ts'
 
 export const applyImportRun = defineCommand({
   name: 'registry.apply-import-run',
   permission: 'registry.import.run',
   rows: 'whole',
   scope: (context, { runId }) => scopeOfRun(context, runId),
-  input: z.object({ runId: z.string(), reading: z.unknown().optional() }),
+  input: z.object({ runId: z.string(), reading: z.unknown().optional(), published: PublishedEnd.optional() }),
   limitSeconds: 'none',
-  async run(context, { runId, reading }): Promise<ImportRun> {
+  async run(context, { runId, reading, published }): Promise<ImportRun> {
     const { db } = context
     const run = await getImportRunRow(db, runId, { forChange: true })
     if (run.state !== 'staging') throw new Problem('registry.run-cancelled', { run: runId })
+    if (published) {
+      await requireHeld(db, runId, published.holder)
+      await seeHiddenOf(db, runId)
+    }
     await takeTurn(db, run)
     await requireNotOvertaken(db, run)
-    const written = (await insertCreated(db, runId)) + (await updateInitiatives(db, stagedSource(runId, 'changed')))
+    const inserted = published ? 0 : await insertCreated(db, runId)
+    const updated = await updateInitiatives(db, stagedSource(runId, 'changed'))
     const at = context.clock.now().toISOString()
     await writeVersions(context, runId, at)
-    if (written > 0) await noteChangedByRun(db, runId, run.collectionId)
-    const { digest } = await db.one<{ digest: string }>(sql`
-      select encode(sha256(convert_to(coalesce(string_agg(digest, '' order by seq), ''), 'UTF8')), 'hex') as digest
-      from import_rows where run_id = ${runId}
-    `)
+    if (published) await endPublished(db, run, published)
+    if (inserted + updated > 0) await noteChangedByRun(db, runId, run.collectionId)
+    const digest = published?.digest ?? (await digestOfStaged(db, runId))
     await db.run(sql`delete from import_rows where run_id = ${runId}`)
     await db.run(sql`
       update import_runs
@@ -53,6 +58,14 @@ export const applyImportRun = defineCommand({
     return applied
   },
 })
+
+async function digestOfStaged(db: Db, runId: string): Promise<string> {
+  const { digest } = await db.one<{ digest: string }>(sql`
+    select encode(sha256(convert_to(coalesce(string_agg(digest, '' order by seq), ''), 'UTF8')), 'hex') as digest
+    from import_rows where run_id = ${runId}
+  `)
+  return digest
+}
 
 function stagedSource(runId: string, outcome: 'created' | 'changed'): Sql {
   return sql`select record, derived from import_rows where run_id = ${runId} and outcome = ${outcome}`
@@ -131,6 +144,7 @@ export const undoImportRun = defineCommand({
     await takeTurn(db, run)
     await requireUnchangedSince(db, runId)
     const restored = await restoreChanged(db, runId)
+    if (run.isPublished) await removeTracesOf(db, runId)
     const removed = await db.run(sql`
       delete from initiatives
       where id in (select record_id from record_versions where run_id = ${runId} and aggregate = 'initiatives' and version = 1)

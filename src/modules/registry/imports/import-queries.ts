@@ -4,7 +4,8 @@ import { type Db, sql } from '../../../database/db.ts'
 import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
 import { defineCommand, defineQuery } from '../../../operations/index.ts'
 import { scopeOfRun } from '../collections/collection-scope.ts'
-import { getImportRunRow, type ImportRun, listImportProblems, RUN_COLUMNS } from './import-run.ts'
+import { listImportProblems } from './import-problems.ts'
+import { getImportRunRow, type ImportRun, RUN_COLUMNS } from './import-run.ts'
 
 export const listImportRuns = defineQuery({
   name: 'registry.list-import-runs',

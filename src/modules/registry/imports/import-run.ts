@@ -1,6 +1,6 @@
 /** An import run: one reading of one file into one collection. */
 import { type Db, sql } from '../../../database/db.ts'
-import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
+import { Problem } from '../../../kernel/problems.ts'
 
 export interface ImportRun {
   readonly id: string
@@ -11,7 +11,8 @@ export interface ImportRun {
   readonly fileBytes: number
   readonly format: string
   readonly mapping: unknown
-  readonly state: 'staging' | 'applied' | 'undone' | 'cancelled' | 'failed'
+  /** Paused: halted by a person. Clearing: ended without success, and what it wrote is being taken away. */
+  readonly state: 'staging' | 'paused' | 'clearing' | 'applied' | 'undone' | 'cancelled' | 'failed'
   readonly rowsRead: number
   readonly rowsStaged: number
   /** Rows that made an initiative: as many as initiatives. Counted while rows are prepared, said once they are visible. */
@@ -21,6 +22,17 @@ export interface ImportRun {
   readonly unchanged: number
   readonly rejected: number
   readonly warnings: number
+  /** Read from a published file: what it creates is written at once and hidden until the run is applied. */
+  readonly isPublished: boolean
+  /** What later files are the next edition of: name of the file or its address. */
+  readonly series: string | null
+  readonly address: string | null
+  /** Bytes read so far, unpacked. */
+  readonly bytesRead: number
+  /** Initiatives that an earlier file of the series had and this one has no longer. */
+  readonly withdrawn: number
+  /** Fields that wait for a decision between the record and the file. */
+  readonly conflicts: number
   /** What became of every row of the file; set when the run is applied. */
   readonly reading: unknown
   readonly failure: { code: string; params: Record<string, string | number> } | null
@@ -35,7 +47,8 @@ export const RUN_COLUMNS = sql`
   r.file_bytes as "fileBytes", r.format, r.mapping, r.state, r.rows_read as "rowsRead", r.rows_staged as "rowsStaged",
   case when r.state in ('applied', 'undone') then r.created_count else 0 end as created,
   case when r.state in ('applied', 'undone') then r.changed_count else 0 end as changed, r.unchanged_count as unchanged, r.rejected_count as rejected,
-  r.warning_count as warnings, r.reading, r.failure, r.started_at as "startedAt", r.started_by as "startedBy", r.finished_at as "finishedAt",
+  r.warning_count as warnings, r.holder is not null as "isPublished", r.series, r.address, r.bytes_read as "bytesRead",
+  r.withdrawn_count as withdrawn, r.conflict_count as conflicts, r.reading, r.failure, r.started_at as "startedAt", r.started_by as "startedBy", r.finished_at as "finishedAt",
   r.undone_at as "undoneAt"
 `
 
@@ -49,34 +62,4 @@ export async function getImportRunRow(db: Db, id: string, options: { forChange?:
   `)
   if (!run) throw new Problem('registry.run-missing', { run: id })
   return run
-}
-
-export async function listImportProblems(
-  db: Db,
-  runId: string,
-  limit: number,
-  offset = 0,
-): Promise<(ProblemReport & { seq: number })[]> {
-  const rows = await db.many<{
-    seq: number
-    level: 'error' | 'warning'
-    code: string
-    params: Record<string, string | number>
-    sheet: string | null
-    row: number | null
-    column: string | null
-  }>(sql`
-    select seq, level, code, params, sheet, source_row as row, column_name as "column"
-    from import_problems
-    where run_id = ${runId}
-    order by seq
-    limit ${limit} offset ${offset}
-  `)
-  return rows.map(({ seq, level, code, params, sheet, row, column }) => ({
-    seq,
-    level,
-    code,
-    params,
-    place: { ...(sheet === null ? {} : { sheet }), ...(row === null ? {} : { row }), ...(column === null ? {} : { column }) },
-  }))
 }

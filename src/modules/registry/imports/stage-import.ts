@@ -8,8 +8,10 @@ import { collectionScope, scopeOfRun } from '../collections/collection-scope.ts'
 import { CreateCollectionInput, ensureCollection } from '../collections/create-collection.ts'
 import { requireOpen } from '../initiatives/register-initiative.ts'
 import { withSearchVector } from '../initiatives/write-initiatives.ts'
+import { insertProblems } from './import-problems.ts'
 import { getImportRunRow, type ImportRun } from './import-run.ts'
 import { type CollectionOfRows, type ImportedRow, type PlannedRow, planRows, type RowCounts } from './plan-rows.ts'
+import { giveUp } from './published/published-run.ts'
 
 export const startImportRun = defineCommand({
   name: 'registry.start-import-run',
@@ -102,23 +104,6 @@ async function insertStaged(db: Db, runId: string, rows: readonly PlannedRow[]):
   `)
 }
 
-async function insertProblems(db: Db, runId: string, problems: readonly ProblemReport[]): Promise<void> {
-  if (problems.length === 0) return
-  const { next } = await db.one<{ next: number }>(
-    sql`select coalesce(max(seq), -1) + 1 as next from import_problems where run_id = ${runId}`,
-  )
-  await db.run(sql`
-    insert into import_problems (run_id, seq, level, code, params, sheet, source_row, column_name)
-    select ${runId}, p.seq, p.level, p.code, p.params, p.sheet, p.source_row, p.column_name
-    from unnest(${problems.map((_problem, index) => next + index)}::int[], ${problems.map((problem) => problem.level ?? 'error')}::text[],
-                ${problems.map((problem) => problem.code)}::text[], ${problems.map((problem) => JSON.stringify(problem.params))}::jsonb[],
-                ${problems.map((problem) => problem.place?.sheet ?? null)}::text[],
-                ${problems.map((problem) => problem.place?.row ?? problem.place?.line ?? null)}::int[],
-                ${problems.map((problem) => problem.place?.column ?? null)}::text[])
-      as p(seq, level, code, params, sheet, source_row, column_name)
-  `)
-}
-
 /** Ends a run that is still being read: by a person (cancelled) or because reading failed. Nothing of it remains but the note. */
 export const stopImportRun = defineCommand({
   name: 'registry.stop-import-run',
@@ -134,8 +119,10 @@ export const stopImportRun = defineCommand({
   }),
   async run(context, { runId, outcome, failure }): Promise<ImportRun> {
     const run = await getImportRunRow(context.db, runId, { forChange: true })
-    if (run.state !== 'staging') return run
-    await discardStaged(context, runId, outcome, failure)
+    if (run.state !== 'staging' && run.state !== 'paused') return run
+    // What a published file has written already is taken away in steps: see `registry.clear-import-run`.
+    if (run.isPublished) await giveUp(context.db, runId, outcome, failure)
+    else await discardStaged(context, runId, outcome, failure)
     return getImportRunRow(context.db, runId)
   },
 })
@@ -166,7 +153,7 @@ async function closeInterrupted(context: CommandContext, all: boolean): Promise<
   // A run that is locked is being made visible at this moment; it lives, however long ago its last batch was.
   const runs = await context.db.many<{ id: string }>(sql`
     select id from import_runs
-    where state = 'staging' ${all ? sql`` : sql`and heartbeat_at < ${before}`}
+    where state = 'staging' and holder is null ${all ? sql`` : sql`and heartbeat_at < ${before}`}
     for update skip locked
   `)
   for (const run of runs) await discardStaged(context, run.id, 'failed', { code: 'registry.run-interrupted', params: {} })

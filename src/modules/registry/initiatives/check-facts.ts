@@ -57,7 +57,10 @@ function checkContributions(facts: InitiativeFacts): ProblemReport[] {
       if (end !== undefined && !partners.has(end))
         reports.push({ code: 'registry.partner-unknown', params: { ...about, found: end }, place })
     }
-    if (contribution.taker === contribution.giver) reports.push({ code: 'registry.giver-is-taker', params: about, place })
+    // What a file publishes may name one party twice, or none.
+    const isPublished = contribution.published !== undefined
+    if (contribution.taker === contribution.giver && !isPublished)
+      reports.push({ code: 'registry.giver-is-taker', params: about, place })
     if (group === 'A' && !contribution.money) reports.push({ code: 'registry.money-missing', params: about, place })
     if (group === 'B' && !contribution.money && !contribution.quantity)
       reports.push({ code: 'registry.quantity-missing', params: about, place })

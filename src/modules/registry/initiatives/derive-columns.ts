@@ -140,6 +140,8 @@ function contributionRows(facts: InitiativeFacts): Record<string, unknown>[] {
     valueDate: contribution.money?.valueDate?.length === 10 ? contribution.money.valueDate : undefined,
     quantity: contribution.quantity?.value,
     unit: contribution.quantity?.unit,
+    element: contribution.published?.element,
+    publishedType: contribution.published?.type,
   }))
 }
 

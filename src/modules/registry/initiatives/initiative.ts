@@ -18,6 +18,8 @@ export const PartnerSchema = z.object({
   orgId: z.string().optional(),
   /** Name as stated, when the organisation is not in the directory. */
   name: z.string().max(500).optional(),
+  /** Identifier of the organisation as the source gives it, also where the directory does not know it. */
+  ref: z.string().max(200).optional(),
   iso3: Iso3Schema.optional(),
   /** A party that the source mentions without naming it ("West African countries"). */
   unnamed: z.boolean().optional(),
@@ -41,22 +43,85 @@ export const ValuationSchema = z.object({
   source: z.string().max(500).optional(),
 })
 
+const SectorShareSchema = z.object({ vocabulary: z.string(), code: z.string(), share: ShareSchema.optional() })
+
+/** How an IATI file states a flow: the element that it came from and its codes (domain section 12). */
+const PublishedFlowSchema = z.object({
+  element: z.enum(['transaction', 'budget', 'planned-disbursement']),
+  /** Code of TransactionType, BudgetType or, for a planned disbursement, BudgetType. */
+  type: z.string().optional(),
+  /** Code of BudgetStatus. */
+  status: z.string().optional(),
+  ref: z.string().max(300).optional(),
+  financeType: z.string().optional(),
+  flowType: z.string().optional(),
+  aidTypes: z.array(z.object({ vocabulary: z.string().optional(), code: z.string() })).optional(),
+  tiedStatus: z.string().optional(),
+  disbursementChannel: z.string().optional(),
+  humanitarian: z.boolean().optional(),
+  /** Identifier of the activity that the money comes from or goes to. */
+  giverActivity: z.string().max(300).optional(),
+  takerActivity: z.string().max(300).optional(),
+})
+
+/** The first four are what people enter; the others are what published transactions are besides. */
+export const CONTRIBUTION_NATURES = [
+  'commitment',
+  'disbursement',
+  'delivery',
+  'plan',
+  'receipt',
+  'incoming_commitment',
+  'pledge',
+  'incoming_pledge',
+  'repayment',
+  'equity',
+  'guarantee',
+] as const
+
 export const InitiativeContributionSchema = z.object({
   no: z.string().min(1).max(20),
-  giver: z.string(),
+  /** Partner who gives; absent = not stated, or not a partner: then `giverName` says who. */
+  giver: z.string().optional(),
+  giverName: z.string().max(500).optional(),
+  giverRef: z.string().max(200).optional(),
   taker: z.string().optional(),
+  takerName: z.string().max(500).optional(),
+  takerRef: z.string().max(200).optional(),
   /** A joint action of peers: there is no single giver. */
   joint: z.boolean().optional(),
   modality: z.string().optional(),
-  nature: z.enum(['commitment', 'disbursement', 'delivery', 'plan']).optional(),
+  nature: z.enum(CONTRIBUTION_NATURES).optional(),
   period: PeriodSchema.optional(),
   money: z.object({ amount: DecimalSchema, currency: z.string().length(3), valueDate: PartialDateSchema.optional() }).optional(),
   quantity: z.object({ value: DecimalSchema, unit: z.string() }).optional(),
   description: z.string().max(5000).optional(),
   /** Valuations are a layer beside the quantity, never instead of it (domain 8.1). */
   valuations: z.array(ValuationSchema).optional(),
+  /** Where and for what this flow alone is; otherwise it is split as the initiative is. */
+  country: Iso3Schema.optional(),
+  region: z.object({ vocabulary: z.string().optional(), code: z.string() }).optional(),
+  sectors: z.array(SectorShareSchema).optional(),
+  published: PublishedFlowSchema.optional(),
 })
 export type InitiativeContribution = z.output<typeof InitiativeContributionSchema>
+
+const PeriodValueSchema = z.object({
+  period: PeriodSchema.optional(),
+  target: z.string().max(200).optional(),
+  actual: z.string().max(200).optional(),
+})
+
+const IndicatorSchema = z.object({
+  title: LocalizedTextSchema.optional(),
+  /** Code of IndicatorMeasure. */
+  measure: z.string().optional(),
+  ascending: z.boolean().optional(),
+  /** Indicator of a published list: vocabulary 9 is that of the Sustainable Development Goals. */
+  references: z.array(z.object({ vocabulary: z.string(), code: z.string() })).optional(),
+  baselines: z.array(z.object({ year: z.string().optional(), value: z.string().max(200).optional() })).optional(),
+  periods: z.array(PeriodValueSchema).optional(),
+})
 
 export const InitiativeResultSchema = z.object({
   level: z.enum(['output', 'outcome', 'impact']).optional(),
@@ -68,6 +133,8 @@ export const InitiativeResultSchema = z.object({
   giver: z.string().optional(),
   taker: z.string().optional(),
   attribution: z.enum(['contributed', 'attributed']).optional(),
+  /** Indicators with their values by period, as an IATI file states them. */
+  indicators: z.array(IndicatorSchema).optional(),
 })
 
 export const DocumentLinkSchema = z.object({
@@ -82,6 +149,31 @@ export const DocumentLinkSchema = z.object({
   date: PartialDateSchema.optional(),
 })
 
+/** A place, as precisely as the source gives it. */
+const LocationSchema = z.object({
+  ref: z.string().max(200).optional(),
+  name: LocalizedTextSchema.optional(),
+  /** Degrees as decimal strings, as stated. */
+  latitude: DecimalSchema.optional(),
+  longitude: DecimalSchema.optional(),
+  admin: z.array(z.object({ vocabulary: z.string().optional(), level: z.string().optional(), code: z.string() })).optional(),
+})
+
+/** What an IATI file states about the activity as a whole and nothing else here holds, by code. */
+const PublishedDefaultsSchema = z.object({
+  scope: z.string().optional(),
+  collaborationType: z.string().optional(),
+  flowType: z.string().optional(),
+  financeType: z.string().optional(),
+  aidTypes: z.array(z.object({ vocabulary: z.string().optional(), code: z.string() })).optional(),
+  tiedStatus: z.string().optional(),
+  currency: z.string().optional(),
+  language: z.string().optional(),
+  hierarchy: z.string().optional(),
+  /** Tags of vocabularies that have no field here. */
+  tags: z.array(z.object({ vocabulary: z.string(), code: z.string(), uri: z.string().optional() })).optional(),
+})
+
 export const InitiativeFactsSchema = z.object({
   identifiers: z.array(z.object({ scheme: z.string(), value: z.string().min(1).max(300) })).optional(),
   kind: z.enum(['programme', 'project', 'action']).optional(),
@@ -90,7 +182,9 @@ export const InitiativeFactsSchema = z.object({
   objective: LocalizedTextSchema.optional(),
   /** What was exchanged, with whom, with what result, in the words of the source. */
   exchange: LocalizedTextSchema.optional(),
-  reportingOrg: z.object({ orgId: z.string().optional(), name: z.string().optional() }).optional(),
+  reportingOrg: z
+    .object({ orgId: z.string().optional(), name: z.string().optional(), ref: z.string().max(200).optional() })
+    .optional(),
   plannedPeriod: PeriodSchema.optional(),
   actualPeriod: PeriodSchema.optional(),
   phase: z.enum(['pipeline', 'implementation', 'finalisation', 'closed', 'cancelled', 'suspended']).optional(),
@@ -100,10 +194,12 @@ export const InitiativeFactsSchema = z.object({
   /** Countries that took part, role not stated. */
   engagedCountries: z.array(Iso3Schema).optional(),
   countries: z.array(z.object({ iso3: Iso3Schema, share: ShareSchema.optional() })).optional(),
-  regions: z.array(z.object({ code: z.string(), share: ShareSchema.optional() })).optional(),
+  /** Without a vocabulary: a region of the list `region`; with one: as IATI's RegionVocabulary numbers them. */
+  regions: z.array(z.object({ vocabulary: z.string().optional(), code: z.string(), share: ShareSchema.optional() })).optional(),
+  locations: z.array(LocationSchema).optional(),
   territorialFocus: z.array(z.string()).optional(),
   theme: z.string().optional(),
-  sectors: z.array(z.object({ vocabulary: z.string(), code: z.string(), share: ShareSchema.optional() })).optional(),
+  sectors: z.array(SectorShareSchema).optional(),
   goals: z
     .array(
       z.object({
@@ -116,7 +212,10 @@ export const InitiativeFactsSchema = z.object({
   demandAreas: z.array(z.string()).optional(),
   supportCategories: z.array(z.string()).optional(),
   humanitarian: z.boolean().optional(),
+  humanitarianScopes: z.array(z.object({ type: z.string(), vocabulary: z.string(), code: z.string() })).optional(),
   regionalPublicGood: z.boolean().optional(),
+  /** Other initiatives by their identifier; type by the list RelatedActivityType. */
+  related: z.array(z.object({ type: z.string(), identifier: z.string().max(300) })).optional(),
   partners: z.array(PartnerSchema).optional(),
   /** Types of partner mentioned without a partner (ruling 8). */
   partnerTypes: z.array(z.string()).optional(),
@@ -132,6 +231,7 @@ export const InitiativeFactsSchema = z.object({
   cooperationOverride: z.object({ type: z.string(), reason: z.string().min(3), by: z.string(), at: z.string() }).optional(),
   /** Columns of an imported file that have no place here, kept under their header. */
   kept: z.record(z.string(), z.string()).optional(),
+  published: PublishedDefaultsSchema.optional(),
   /** Never shown in public. */
   contact: z.string().max(2000).optional(),
   note: z.string().max(10_000).optional(),

@@ -33,19 +33,94 @@ const RECORD_COLUMNS = sql`
   facts jsonb, listed jsonb
 `
 
+const PARTS = sql`
+  partners as (
+    insert into initiative_partners (initiative_id, partner_no, org_id, name, country_code, role, partner_type, unnamed)
+    select s.record ->> 'id', p.no, p."orgId", p.name, p.iso3, p.role, p."partnerType", coalesce(p.unnamed, false)
+    from s
+    cross join lateral jsonb_to_recordset(s.record -> 'facts' -> 'partners')
+      as p(no text, "orgId" text, name text, iso3 text, role text, "partnerType" text, unnamed boolean)
+    where jsonb_typeof(s.record -> 'facts' -> 'partners') = 'array'
+  ),
+  contributions as (
+    insert into initiative_contributions (initiative_id, contribution_no, giver_no, taker_no, modality, flow_group, nature, started_on,
+                                          ended_on, amount, currency, value_date, quantity, unit, element, published_type, usd)
+    select s.record ->> 'id', c.no, c.giver, c.taker, c.modality, c."flowGroup", c.nature, c.start, c."end", c.amount, c.currency,
+           c."valueDate", c.quantity, c.unit, coalesce(c.element, 'entered'), c."publishedType", c.usd
+    from s
+    cross join lateral jsonb_to_recordset(s.derived -> 'contributions')
+      as c(no text, giver text, taker text, modality text, "flowGroup" text, nature text, start text, "end" text, amount numeric,
+           currency text, "valueDate" date, quantity numeric, unit text, element text, "publishedType" text, usd numeric)
+    where jsonb_typeof(s.derived -> 'contributions') = 'array'
+  ),
+  listed as (
+    insert into listings (id, collection_id, initiative_id, state, record_state, year, source_row, run_id, revision, group_key, hosts,
+                          partner_countries, providers, recipients, partner_types, agency_roles, regions, territorial_focus, theme,
+                          scale, sectors, goals, org_ids, cooperation, has_title, title, title_text, search_words, identifier,
+                          owner_org, visibility)
+    select l.id, s.record ->> 'collectionId', s.record ->> 'id', s.record ->> 'state', s.record ->> 'state', l.year, l."sourceRow",
+           l."runId", l.revision, l."groupKey", d.hosts, d."partnerCountries", d.providers, d.recipients, d."partnerTypes",
+           d."agencyRoles", d.regions, d."territorialFocus", d.theme, d.scale, d.sectors, d.goals, d."orgIds", d.cooperation,
+           d."hasTitle", s.record -> 'facts' -> 'title', s.derived ->> 'titleText', ${SEARCH_VECTOR},
+           s.record ->> 'identifier', s.record ->> 'ownerOrg', s.record ->> 'visibility'
+    from s
+    cross join lateral jsonb_to_recordset(s.record -> 'listed')
+      as l(id text, year integer, "sourceRow" integer, "runId" text, revision text, "groupKey" text)
+    cross join lateral jsonb_to_record(s.derived -> 'listing')
+      as d(hosts text[], "partnerCountries" text[], providers text[], recipients text[], "partnerTypes" text[], "agencyRoles" text[],
+           regions text[], "territorialFocus" text[], theme text, scale text, sectors text[], goals text[], "orgIds" text[],
+           cooperation text[], "hasTitle" boolean)
+    where ${SHOWN_AS_IT_IS}
+  )
+`
+
+/** Who imports, and for which run: what the run creates is hidden until it is applied. */
+export interface CreatingRun {
+  readonly id: string
+  readonly at: string
+  readonly actorId: string
+}
+
+const CREATED = (runId: string | null): Sql => sql`
+  insert into initiatives (id, collection_id, identifier, state, kind, phase, title_text, facts, cooperation, completeness,
+                           published_version, import_digest, listed, version, created_at, created_by, updated_at, updated_by,
+                           owner_org, visibility, flows, created_by_run)
+  select r.id, r."collectionId", r.identifier, r.state, r.facts ->> 'kind', r.facts ->> 'phase', s.derived ->> 'titleText',
+         r.facts, s.derived -> 'cooperation', (s.derived ->> 'completeness')::numeric, r."publishedVersion", r."importDigest",
+         r.listed, r.version, r."createdAt", r."createdBy", r."updatedAt", r."updatedBy", r."ownerOrg", r.visibility,
+         s.derived -> 'flows', ${runId}
+  from s
+  cross join lateral jsonb_to_record(s.record) as r(${RECORD_COLUMNS})
+`
+
 export async function insertInitiatives(db: Db, source: Sql): Promise<number> {
-  const count = await db.run(sql`
-    insert into initiatives (id, collection_id, identifier, state, kind, phase, title_text, facts, cooperation, completeness,
-                             published_version, import_digest, listed, version, created_at, created_by, updated_at, updated_by,
-                             owner_org, visibility)
-    select r.id, r."collectionId", r.identifier, r.state, r.facts ->> 'kind', r.facts ->> 'phase', s.derived ->> 'titleText', r.facts,
-           s.derived -> 'cooperation', (s.derived ->> 'completeness')::numeric, r."publishedVersion", r."importDigest",
-           r.listed, r.version, r."createdAt", r."createdBy", r."updatedAt", r."updatedBy", r."ownerOrg", r.visibility
-    from (${source}) as s
-    cross join lateral jsonb_to_record(s.record) as r(${RECORD_COLUMNS})
-  `)
-  await writeParts(db, source)
+  const count = await db.run(sql`with s as materialized (${source}) ${CREATED(null)}`)
+  // In a statement of their own: row-level security looks for the initiative, and a statement does not see what itself writes.
+  await db.run(sql`with s as materialized (${source}), ${PARTS} select 1`)
   return count
+}
+
+/**
+ * What a run creates, with its first versions, in one statement, so that each row is read from its JSON once. Nobody else sees the
+ * rows until the run is applied. The statement must see all rows.
+ */
+export async function insertHiddenInitiatives(db: Db, source: Sql, run: CreatingRun): Promise<number> {
+  const { count } = await db.one<{ count: number }>(sql`
+    with s as materialized (${source}),
+    created as (${CREATED(run.id)} returning 1),
+    versions as (${firstVersions(run)}),
+    ${PARTS}
+    select count(*)::int as count from created
+  `)
+  return count
+}
+
+function firstVersions({ id, at, actorId }: CreatingRun): Sql {
+  return sql`
+    insert into record_versions (module, aggregate, record_id, version, at, actor_id, action, run_id, snapshot)
+    select 'registry', 'initiatives', s.record ->> 'id', (s.record ->> 'version')::int, ${at}, ${actorId}, 'imported', ${id}, s.record
+    from s
+  `
 }
 
 /** Replaces whole records; the caller has checked the versions they build on. */
@@ -59,6 +134,7 @@ export async function updateInitiatives(db: Db, source: Sql): Promise<number> {
         facts = r.facts,
         cooperation = s.derived -> 'cooperation',
         completeness = (s.derived ->> 'completeness')::numeric,
+        flows = s.derived -> 'flows',
         published_version = r."publishedVersion",
         import_digest = r."importDigest",
         listed = r.listed,
@@ -83,49 +159,8 @@ export async function updateInitiatives(db: Db, source: Sql): Promise<number> {
     from (${source}) as s
     where l.initiative_id = s.record ->> 'id' and not ${SHOWN_AS_IT_IS}
   `)
-  await writeParts(db, source)
+  await db.run(sql`with s as materialized (${source}), ${PARTS} select 1`)
   return count
-}
-
-async function writeParts(db: Db, source: Sql): Promise<void> {
-  await db.run(sql`
-    insert into initiative_partners (initiative_id, partner_no, org_id, name, country_code, role, partner_type, unnamed)
-    select s.record ->> 'id', p.no, p."orgId", p.name, p.iso3, p.role, p."partnerType", coalesce(p.unnamed, false)
-    from (${source}) as s
-    cross join lateral jsonb_to_recordset(s.record -> 'facts' -> 'partners')
-      as p(no text, "orgId" text, name text, iso3 text, role text, "partnerType" text, unnamed boolean)
-    where jsonb_typeof(s.record -> 'facts' -> 'partners') = 'array'
-  `)
-  await db.run(sql`
-    insert into initiative_contributions (initiative_id, contribution_no, giver_no, taker_no, modality, flow_group, nature, started_on,
-                                          ended_on, amount, currency, value_date, quantity, unit)
-    select s.record ->> 'id', c.no, c.giver, c.taker, c.modality, c."flowGroup", c.nature, c.start, c."end", c.amount, c.currency,
-           c."valueDate", c.quantity, c.unit
-    from (${source}) as s
-    cross join lateral jsonb_to_recordset(s.derived -> 'contributions')
-      as c(no text, giver text, taker text, modality text, "flowGroup" text, nature text, start text, "end" text, amount numeric,
-           currency text, "valueDate" date, quantity numeric, unit text)
-    where jsonb_typeof(s.derived -> 'contributions') = 'array'
-  `)
-  await db.run(sql`
-    insert into listings (id, collection_id, initiative_id, state, record_state, year, source_row, run_id, revision, group_key, hosts,
-                          partner_countries, providers, recipients, partner_types, agency_roles, regions, territorial_focus, theme,
-                          scale, sectors, goals, org_ids, cooperation, has_title, title, title_text, search_words, identifier,
-                          owner_org, visibility)
-    select l.id, s.record ->> 'collectionId', s.record ->> 'id', s.record ->> 'state', s.record ->> 'state', l.year, l."sourceRow", l."runId", l.revision,
-           l."groupKey", d.hosts, d."partnerCountries", d.providers, d.recipients, d."partnerTypes", d."agencyRoles", d.regions,
-           d."territorialFocus", d.theme, d.scale, d.sectors, d.goals, d."orgIds", d.cooperation, d."hasTitle",
-           s.record -> 'facts' -> 'title', s.derived ->> 'titleText', ${SEARCH_VECTOR},
-           s.record ->> 'identifier', s.record ->> 'ownerOrg', s.record ->> 'visibility'
-    from (${source}) as s
-    cross join lateral jsonb_to_recordset(s.record -> 'listed')
-      as l(id text, year integer, "sourceRow" integer, "runId" text, revision text, "groupKey" text)
-    cross join lateral jsonb_to_record(s.derived -> 'listing')
-      as d(hosts text[], "partnerCountries" text[], providers text[], recipients text[], "partnerTypes" text[], "agencyRoles" text[],
-           regions text[], "territorialFocus" text[], theme text, scale text, sectors text[], goals text[], "orgIds" text[],
-           cooperation text[], "hasTitle" boolean)
-    where ${SHOWN_AS_IT_IS}
-  `)
 }
 
 /**

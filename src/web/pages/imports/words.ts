@@ -18,6 +18,8 @@ export function formatName(format: string): string {
 
 export const RUN_TONES: Readonly<Record<ImportRun['state'], 'open' | 'waiting' | 'done' | 'closed'>> = {
   staging: 'waiting',
+  paused: 'waiting',
+  clearing: 'closed',
   applied: 'done',
   undone: 'closed',
   cancelled: 'closed',

@@ -77,7 +77,7 @@ export function formOfRecord(
     date(`contributions.${index}.start`, one.period?.start)
     date(`contributions.${index}.valueDate`, one.money?.valueDate)
   })
-  rows('results', facts.results, (result) => ({ ...result }))
+  rows('results', facts.results, ({ indicators: _indicators, ...result }) => result)
   facts.documents?.forEach(({ title, url, language, date: written }, index) => {
     put(`documents.${index}`, { title, url, language })
     date(`documents.${index}.date`, written)

@@ -1,0 +1,50 @@
+/**
+ * One activity or organisation, cut out of its file, becomes a tree of elements. The parser checks that the piece is well-formed by
+ * itself and never resolves an entity beyond the five of XML: a document type belongs to the file, and a file that has one is refused.
+ */
+import { SaxesParser } from 'saxes'
+import { Problem } from '../../kernel/problems.ts'
+import type { XmlElement, XmlNode } from './element.ts'
+import './problems.ts'
+
+/** Deeper than any element of the standard by far; a tree is walked by recursion. */
+const DEEPEST = 100
+
+interface Growing extends XmlElement {
+  readonly children: XmlNode[]
+}
+
+/** `text` is the piece as it stands in the file, `line` the line on which it begins. Throws `iati.not-well-formed` with its line. */
+export function parseElement(text: string, line: number): XmlElement {
+  const parser = new SaxesParser<{ fragment: true; xmlns: false }>({ fragment: true, xmlns: false })
+  const open: Growing[] = []
+  let root: Growing | undefined
+  let startLine = line
+  const broken = (reason: string) => new Problem('iati.not-well-formed', { reason }, { place: { line: line + parser.line - 1 } })
+
+  parser.on('error', (error) => {
+    // The parser puts its own line and column before the reason; the line of the file stands in the place.
+    throw broken(error.message.replace(/^(\w+:)?\d+:\d+: /, ''))
+  })
+  parser.on('opentagstart', () => {
+    startLine = line + parser.line - 1
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    const element: Growing = { name, attributes, children: [], line: startLine }
+    const parent = open.at(-1)
+    if (parent) parent.children.push(element)
+    else if (root) throw broken('a second element follows')
+    else root = element
+    open.push(element)
+    if (open.length > DEEPEST) throw new Problem('iati.too-deep', { limit: DEEPEST }, { place: { line: startLine } })
+  })
+  parser.on('closetag', () => {
+    open.pop()
+  })
+  const addText = (piece: string) => open.at(-1)?.children.push(piece)
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.write(text).close()
+  if (!root) throw broken('no element')
+  return root
+}

@@ -1,0 +1,94 @@
+/** What is known of the pieces that earlier runs have read: their digests, and for those that changed the record and the piece itself. */
+import { z } from 'zod'
+import { sql } from '../../../../database/db.ts'
+import { defineQuery } from '../../../../operations/index.ts'
+import { scopeOfRun } from '../../collections/collection-scope.ts'
+import type { InitiativeRecord } from '../../initiatives/initiative.ts'
+import { RECORD } from '../../initiatives/record-columns.ts'
+
+export interface KnownPiece {
+  readonly pieceDigest: string
+  readonly contentDigest: string
+  readonly identifier: string
+  readonly initiativeId: string
+  readonly series: string
+  /** Run that read it; the run that asks has written it before it was left. */
+  readonly runId: string
+  readonly isWithdrawn: boolean
+}
+
+/** The newest piece of each initiative of the run's collection, and what the run has staged already. */
+export const listKnownPieces = defineQuery({
+  name: 'registry.list-known-pieces',
+  permission: 'registry.import.run',
+  rows: 'whole',
+  scope: (context, { runId }) => scopeOfRun(context, runId),
+  input: z.object({ runId: z.string() }),
+  run: ({ db }, { runId }): Promise<KnownPiece[]> =>
+    db.many<KnownPiece>(sql`
+      select distinct on (s.initiative_id)
+             s.piece_digest as "pieceDigest", s.content_digest as "contentDigest", s.identifier, s.initiative_id as "initiativeId",
+             s.series, s.run_id as "runId", s.withdrawn_by is not null as "isWithdrawn"
+      from (
+        select initiative_id, run_id, identifier, series, piece_digest, content_digest, withdrawn_by
+        from initiative_sources
+        where collection_id = (select collection_id from import_runs where id = ${runId})
+        union all
+        select w.initiative_id, w.run_id, w.identifier, r.series, w.source ->> 'pieceDigest', w.digest, null
+        from import_rows as w
+        join import_runs as r on r.id = w.run_id
+        where w.run_id = ${runId} and w.source is not null
+      ) as s
+      order by s.initiative_id, s.run_id desc
+    `),
+})
+
+/** A record that a file may change, and the piece that it came from: what the file said then, so that edits since are known. */
+export interface PublishedBase {
+  readonly record: InitiativeRecord & { readonly identifier: string }
+  /** Absent when no published file has brought it. */
+  readonly piece: {
+    readonly content: Buffer
+    readonly start: number
+    readonly length: number
+    readonly context: unknown
+    readonly contentDigest: string
+  } | null
+}
+
+export const getPublishedBases = defineQuery({
+  name: 'registry.get-published-bases',
+  permission: 'registry.import.run',
+  rows: 'whole',
+  scope: (context, { runId }) => scopeOfRun(context, runId),
+  input: z.object({ runId: z.string(), identifiers: z.array(z.string()).max(5_000) }),
+  async run({ db }, { runId, identifiers }): Promise<PublishedBase[]> {
+    const rows = await db.many<
+      InitiativeRecord & {
+        identifier: string
+        content: Buffer | null
+        start: number
+        length: number
+        context: unknown
+        contentDigest: string
+      }
+    >(sql`
+      select ${RECORD}, b.content, s.start, s.length, b.context, s.content_digest as "contentDigest"
+      from initiatives as i
+      left join lateral (
+        select block_id, start, length, content_digest
+        from initiative_sources
+        where initiative_id = i.id
+        order by run_id desc
+        limit 1
+      ) as s on true
+      left join source_blocks as b on b.id = s.block_id
+      where i.collection_id = (select collection_id from import_runs where id = ${runId})
+        and i.identifier = any(${identifiers}::text[])
+    `)
+    return rows.map(({ content, start, length, context, contentDigest, ...record }) => ({
+      record,
+      piece: content === null ? null : { content, start, length, context, contentDigest },
+    }))
+  },
+})
