@@ -36,6 +36,7 @@ const INTERNAL = new Set([
   'registry.export-workspace-records',
   'registry.notice-facts',
   'directory.load-shipped-orgs',
+  'directory.list-org-keys',
   'sources.load-shipped-sources',
 ])
 

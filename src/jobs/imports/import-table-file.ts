@@ -150,7 +150,7 @@ function addReported(problems: ProblemReport[], found: readonly ProblemReport[])
   if (problems.length < REPORTED_PROBLEMS) problems.push(...found.slice(0, REPORTED_PROBLEMS - problems.length))
 }
 
-function whyStopped(
+export function whyStopped(
   error: unknown,
   signal: AbortSignal | undefined,
 ): { outcome: 'cancelled' | 'failed'; failure?: { code: string; params: Record<string, string | number> } } {

@@ -8,6 +8,7 @@ import { mergeOrgs } from './merges/merge-orgs.ts'
 import { previewMerge } from './merges/preview-merge.ts'
 import { undoMerge } from './merges/undo-merge.ts'
 import { getOrgQuery } from './orgs/get-org.ts'
+import { listOrgKeys } from './orgs/list-org-keys.ts'
 import { listOrgs } from './orgs/list-orgs.ts'
 import { loadShippedOrgs } from './orgs/load-shipped-orgs.ts'
 import { registerOrg } from './orgs/register-org.ts'
@@ -35,9 +36,10 @@ export { mergeOrgs } from './merges/merge-orgs.ts'
 export { type MergePreview, previewMerge } from './merges/preview-merge.ts'
 export { undoMerge } from './merges/undo-merge.ts'
 export { getOrgQuery } from './orgs/get-org.ts'
+export { listOrgKeys, type OrgKey } from './orgs/list-org-keys.ts'
 export { listOrgs, type OrgPage } from './orgs/list-orgs.ts'
 export { loadShippedOrgs } from './orgs/load-shipped-orgs.ts'
-export { isGovernment, type MemberCountry, type Org, type OrgFacts, type OrgType } from './orgs/org.ts'
+export { foldName, isGovernment, type MemberCountry, type Org, type OrgFacts, type OrgType } from './orgs/org.ts'
 export { findOrg, getOrg, orgsById } from './orgs/org-rows.ts'
 export { orgsInScope } from './orgs/org-scope.ts'
 export { registerOrg } from './orgs/register-org.ts'
@@ -61,6 +63,7 @@ export const directoryOperations = [
   reviseOrg,
   loadShippedOrgs,
   listOrgs,
+  listOrgKeys,
   getOrgQuery,
   resolveOrgNames,
   mergeOrgs,

@@ -75,6 +75,7 @@ export { listOrgInitiatives, type OrgInitiative } from './initiatives/list-org-i
 export { allowedPhases, allowedStates, moveInitiative, movePhase, rightToMove } from './initiatives/move-initiative.ts'
 export { registerInitiative } from './initiatives/register-initiative.ts'
 export { reviseInitiative } from './initiatives/revise-initiative.ts'
+export { searchVectorOf } from './initiatives/search-words.ts'
 export { lendColumns } from './listings/columns-store.ts'
 export {
   COUNTRY_ROLES,

@@ -20,6 +20,24 @@ export function searchWordsOf(texts: readonly (string | undefined)[]): string {
   return [...words].join(' ')
 }
 
+/** Longest word that is kept whole; the database refuses words of more than two thousand bytes. */
+const LONGEST_WORD = 250
+/** The words of one record; the database refuses a vector of more than a megabyte. */
+const MOST_CHARACTERS = 200_000
+
+/**
+ * The words as a PostgreSQL tsvector, which need not be parsed again. Words hold letters, digits and `_` only, so nothing is quoted.
+ * `words` is the answer of `searchWordsOf`.
+ */
+export function searchVectorOf(words: string): string {
+  const kept = words.length > MOST_CHARACTERS ? words.slice(0, words.lastIndexOf(' ', MOST_CHARACTERS)) : words
+  return kept
+    .split(' ')
+    .filter((word) => word !== '' && word.length <= LONGEST_WORD)
+    .map((word) => `'${word}'`)
+    .join(' ')
+}
+
 /** A PostgreSQL tsquery: every word must occur; the last may be the beginning of a longer one. Undefined when nothing is asked. */
 export function searchQueryOf(asked: string): string | undefined {
   const words = searchWordsOf([asked])

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { sql } from '../../../../database/db.ts'
 import { defineQuery } from '../../../../operations/index.ts'
-import { scopeOfRun } from '../../collections/collection-scope.ts'
+import { collectionScope, scopeOfRun } from '../../collections/collection-scope.ts'
 import type { InitiativeRecord } from '../../initiatives/initiative.ts'
 import { RECORD } from '../../initiatives/record-columns.ts'
 
@@ -15,29 +15,32 @@ export interface KnownPiece {
   /** Run that read it; the run that asks has written it before it was left. */
   readonly runId: string
   readonly isWithdrawn: boolean
+  /** A change that the run that asks has prepared. */
+  readonly isStaged: boolean
 }
 
-/** The newest piece of each initiative of the run's collection, and what the run has staged already. */
+/** The newest piece of each initiative of the collection, and what the run has staged already. */
 export const listKnownPieces = defineQuery({
   name: 'registry.list-known-pieces',
   permission: 'registry.import.run',
   rows: 'whole',
-  scope: (context, { runId }) => scopeOfRun(context, runId),
-  input: z.object({ runId: z.string() }),
-  run: ({ db }, { runId }): Promise<KnownPiece[]> =>
+  scope: (context, { collection }) => collectionScope(context, collection, undefined),
+  /** Without a run: for a rehearsal, which has none. */
+  input: z.object({ collection: z.string(), runId: z.string().optional() }),
+  run: ({ db }, { collection, runId }): Promise<KnownPiece[]> =>
     db.many<KnownPiece>(sql`
       select distinct on (s.initiative_id)
              s.piece_digest as "pieceDigest", s.content_digest as "contentDigest", s.identifier, s.initiative_id as "initiativeId",
-             s.series, s.run_id as "runId", s.withdrawn_by is not null as "isWithdrawn"
+             s.series, s.run_id as "runId", s.withdrawn_by is not null as "isWithdrawn", s.staged as "isStaged"
       from (
-        select initiative_id, run_id, identifier, series, piece_digest, content_digest, withdrawn_by
+        select initiative_id, run_id, identifier, series, piece_digest, content_digest, withdrawn_by, false as staged
         from initiative_sources
-        where collection_id = (select collection_id from import_runs where id = ${runId})
+        where collection_id = (select id from collections where key = ${collection})
         union all
-        select w.initiative_id, w.run_id, w.identifier, r.series, w.source ->> 'pieceDigest', w.digest, null
+        select w.initiative_id, w.run_id, w.identifier, r.series, w.source ->> 'pieceDigest', w.digest, null, true
         from import_rows as w
         join import_runs as r on r.id = w.run_id
-        where w.run_id = ${runId} and w.source is not null
+        where w.run_id = ${runId ?? null} and w.source is not null
       ) as s
       order by s.initiative_id, s.run_id desc
     `),
@@ -48,12 +51,17 @@ export interface PublishedBase {
   readonly record: InitiativeRecord & { readonly identifier: string }
   /** Absent when no published file has brought it. */
   readonly piece: {
-    readonly content: Buffer
+    readonly blockId: string
     readonly start: number
     readonly length: number
-    readonly context: unknown
     readonly contentDigest: string
   } | null
+}
+
+export interface PublishedBases {
+  readonly bases: readonly PublishedBase[]
+  /** The blocks of the pieces, once each. */
+  readonly blocks: readonly { readonly id: string; readonly context: unknown; readonly content: Buffer }[]
 }
 
 export const getPublishedBases = defineQuery({
@@ -62,18 +70,11 @@ export const getPublishedBases = defineQuery({
   rows: 'whole',
   scope: (context, { runId }) => scopeOfRun(context, runId),
   input: z.object({ runId: z.string(), identifiers: z.array(z.string()).max(5_000) }),
-  async run({ db }, { runId, identifiers }): Promise<PublishedBase[]> {
+  async run({ db }, { runId, identifiers }): Promise<PublishedBases> {
     const rows = await db.many<
-      InitiativeRecord & {
-        identifier: string
-        content: Buffer | null
-        start: number
-        length: number
-        context: unknown
-        contentDigest: string
-      }
+      PublishedBase['record'] & { blockId: string | null; start: number; length: number; contentDigest: string }
     >(sql`
-      select ${RECORD}, b.content, s.start, s.length, b.context, s.content_digest as "contentDigest"
+      select ${RECORD}, s.block_id as "blockId", s.start, s.length, s.content_digest as "contentDigest"
       from initiatives as i
       left join lateral (
         select block_id, start, length, content_digest
@@ -82,13 +83,17 @@ export const getPublishedBases = defineQuery({
         order by run_id desc
         limit 1
       ) as s on true
-      left join source_blocks as b on b.id = s.block_id
       where i.collection_id = (select collection_id from import_runs where id = ${runId})
         and i.identifier = any(${identifiers}::text[])
     `)
-    return rows.map(({ content, start, length, context, contentDigest, ...record }) => ({
+    const bases = rows.map(({ blockId, start, length, contentDigest, ...record }) => ({
       record,
-      piece: content === null ? null : { content, start, length, context, contentDigest },
+      piece: blockId === null ? null : { blockId, start, length, contentDigest },
     }))
+    const ids = [...new Set(bases.flatMap(({ piece }) => piece?.blockId ?? []))]
+    const blocks = await db.many<PublishedBases['blocks'][number]>(
+      sql`select id, context, content from source_blocks where id = any(${ids}::text[])`,
+    )
+    return { bases, blocks }
   },
 })

@@ -23,6 +23,8 @@ export interface BegunRun {
   readonly entryState: 'published' | 'submitted'
   readonly ownerOrg: string | null
   readonly visibility: 'public' | 'network' | 'group' | 'private'
+  /** The collection holds nothing yet: no activity can be known. */
+  readonly isEmpty: boolean
   /** The run had been left unfinished by another process, and goes on. */
   readonly resumed: boolean
 }
@@ -73,11 +75,19 @@ export const beginPublishedRun = defineCommand({
         entryState: collection.entryState,
         ownerOrg: collection.ownerOrg,
         visibility: collection.visibility,
+        isEmpty: await holdsNothing(context.db, collection.id),
         resumed: other !== undefined,
       },
     }
   },
 })
+
+async function holdsNothing(db: Db, collectionId: string): Promise<boolean> {
+  const { some } = await db.one<{ some: boolean }>(
+    sql`select exists (select 1 from initiatives where collection_id = ${collectionId}) as some`,
+  )
+  return !some
+}
 
 interface UnfinishedRun {
   readonly id: string
@@ -107,9 +117,18 @@ function isSameWork(other: UnfinishedRun, { fileDigest, series }: { fileDigest: 
 }
 
 async function takeOver({ db, clock }: CommandContext, runId: string, holder: string): Promise<void> {
+  // What was written stays; everything else is read, counted and told again.
+  await db.run(sql`
+    delete from import_problems as p
+    where p.run_id = ${runId}
+      and not exists (select 1 from initiative_sources as s where s.run_id = p.run_id and s.identifier = p.activity)
+      and not exists (select 1 from import_rows as w where w.run_id = p.run_id and w.identifier = p.activity)
+  `)
   await db.run(sql`
     update import_runs
-    set holder = ${holder}, state = 'staging', heartbeat_at = ${clock.now().toISOString()}
+    set holder = ${holder}, state = 'staging', heartbeat_at = ${clock.now().toISOString()}, bytes_read = 0,
+        rows_read = 0, rows_staged = 0, created_count = 0, changed_count = 0, unchanged_count = 0, rejected_count = 0,
+        warning_count = (select count(*) from import_problems where run_id = ${runId} and level = 'warning')
     where id = ${runId}
   `)
 }
