@@ -20,6 +20,11 @@ import type { Operation } from '../operations/index.ts'
 
 const INTERNAL = new Set([
   'registry.export-listings',
+  'registry.export-open-rows',
+  'registry.digest-of-listings',
+  'registry.store-snapshot',
+  'registry.read-snapshot-file',
+  'registry.export-published',
   'registry.start-import-run',
   'registry.stage-import-rows',
   'registry.stop-import-run',

@@ -13,6 +13,8 @@ import {
 } from './imports/import-queries.ts'
 import { addPublishedRows } from './imports/published/add-published-rows.ts'
 import { clearImportRun } from './imports/published/end-published-run.ts'
+import { exportPublished } from './imports/published/export-published.ts'
+import { listImportConflicts, settleImportConflict } from './imports/published/import-conflicts.ts'
 import { getPublishedBases, listKnownPieces } from './imports/published/published-pieces.ts'
 import { beginPublishedRun, listUnfinishedRuns, pauseImportRun, touchPublishedRun } from './imports/published/published-run.ts'
 import { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
@@ -23,7 +25,12 @@ import { registerInitiative } from './initiatives/register-initiative.ts'
 import { reviseInitiative } from './initiatives/revise-initiative.ts'
 import { getCountryProfile } from './listings/country-profile.ts'
 import { exportListings, listListings } from './listings/list-listings.ts'
+import { digestOfListings } from './open-data/digest-of-listings.ts'
+import { listOpenCollections } from './open-data/list-open-collections.ts'
+import { exportOpenRows } from './open-data/open-rows.ts'
 import './problems.ts'
+import { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
+import { storeSnapshot } from './snapshots/store-snapshot.ts'
 import { valueContribution } from './valuation/value-contribution.ts'
 import { workspaceOperations } from './workspace/workspace-operations.ts'
 
@@ -49,6 +56,17 @@ export type { ImportRun } from './imports/import-run.ts'
 export { createRowNamer, type ImportedRow, type PlanMemory, type PlannedChange, planImportRows } from './imports/plan-rows.ts'
 export { addPublishedRows, type SourceBlock, type SourceOfRow } from './imports/published/add-published-rows.ts'
 export { clearImportRun } from './imports/published/end-published-run.ts'
+export {
+  type ExportedBatch,
+  type ExportedRecord,
+  exportPublished,
+} from './imports/published/export-published.ts'
+export {
+  type ConflictPage,
+  type ImportConflict,
+  listImportConflicts,
+  settleImportConflict,
+} from './imports/published/import-conflicts.ts'
 export { getPublishedBases, type KnownPiece, listKnownPieces, type PublishedBase } from './imports/published/published-pieces.ts'
 export {
   type BegunRun,
@@ -111,6 +129,13 @@ export { listObjections } from './objections/list-objections.ts'
 export { movesOfCountry, namedCountries, OBJECTION_KINDS, OBJECTION_STATES, type Objection } from './objections/objection.ts'
 export { raiseObjection } from './objections/raise-objection.ts'
 export { settleObjection } from './objections/settle-objection.ts'
+export { digestOfListings, type ListingsDigest } from './open-data/digest-of-listings.ts'
+export { listOpenCollections, type OpenCollection } from './open-data/list-open-collections.ts'
+export { exportOpenRows, type OpenBatch, type OpenFacts, type OpenInitiative } from './open-data/open-rows.ts'
+export { createRowsDigest, digestListings, type RowsDigest, statedByListing } from './open-data/rows-digest.ts'
+export { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
+export type { Snapshot, SnapshotCodeList } from './snapshots/snapshot.ts'
+export { storeSnapshot } from './snapshots/store-snapshot.ts'
 export { getWorkspace, type Workspace } from './workspace/get-workspace.ts'
 export { listWaiting, type WaitingPlace } from './workspace/list-waiting.ts'
 export { exportWorkspaceRecords, listWorkspaceRecords, type WorkspaceRecord } from './workspace/list-workspace-records.ts'
@@ -153,9 +178,19 @@ export const registryOperations = [
   listUnfinishedRuns,
   listKnownPieces,
   getPublishedBases,
+  exportPublished,
+  listImportConflicts,
+  settleImportConflict,
   saveImportMapping,
   listImportMappings,
   getImportMapping,
   valueContribution,
+  exportOpenRows,
+  digestOfListings,
+  listOpenCollections,
+  storeSnapshot,
+  listSnapshots,
+  getSnapshot,
+  readSnapshotFile,
   ...workspaceOperations,
 ] as const
