@@ -1,10 +1,16 @@
-/** `sursur import FILE...`: any table that people have, into one portfolio. */
-import { basename } from 'node:path'
+/** `sursur import FILE...`: any file that people have, into one portfolio. */
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { problemText } from '../../i18n/problem-text.ts'
 import { translatorFor } from '../../i18n/translator.ts'
 import { parseMapping } from '../../interop/tables/index.ts'
 import { suggestCollectionKey } from '../../jobs/imports/collection-key.ts'
-import { type ImportReport, importTableFile } from '../../jobs/imports/import-table-file.ts'
+import { IMPORT_KINDS, type ImportKind, importFile } from '../../jobs/imports/import-file.ts'
+import type { ImportReport } from '../../jobs/imports/import-table-file.ts'
+import { Problem } from '../../kernel/problems.ts'
 import { getImportMapping } from '../../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
 import { type CliCall, type CliVerb, requireWord } from '../command.ts'
@@ -16,9 +22,11 @@ const SHOWN_PROBLEMS = 20
 export const importVerb: CliVerb = {
   name: 'import',
   takes: 'FILE... --portfolio NAME',
-  meaning: 'Imports tables (CSV, XLSX, JSON, JSON Lines) into a portfolio, which is created when it is new.',
+  meaning:
+    'Imports IATI files (XML, gzip, zip, a folder; - for standard input) and tables (CSV, XLSX, JSON, JSON Lines) into a portfolio, which is created when it is new.',
   options: [
     { name: 'portfolio', value: 'NAME', meaning: 'Portfolio to fill; by default the name of the file.' },
+    { name: 'as', value: 'FORMAT', meaning: 'iati or table; by default the content of the file decides.' },
     { name: 'dry-run', meaning: 'Reads and checks everything and writes nothing.' },
     { name: 'mapping', value: 'NAME', meaning: 'Uses a saved mapping of columns to fields.' },
     { name: 'text-lang', value: 'LANG', meaning: 'Language of the texts in the file.' },
@@ -27,22 +35,52 @@ export const importVerb: CliVerb = {
     withProgram(call, async ({ operations }) => {
       requireWord(call, 0, 'FILE')
       let failed = false
-      for (const path of call.words) {
-        const report = await importTableFile(operations, LOCAL_ADMINISTRATOR, {
-          path,
-          portfolio: call.option('portfolio') ?? suggestCollectionKey(basename(path)),
-          dryRun: call.flag('dry-run'),
-          readerLanguage: call.lang,
-          ...(await savedMapping(call, operations)),
-          ...languageOf(call),
-        })
+      for (const word of call.words) {
+        const report = await withFile(word, async (path) =>
+          importFile(operations, LOCAL_ADMINISTRATOR, {
+            path,
+            fileName: nameOf(word),
+            portfolio: call.option('portfolio') ?? suggestCollectionKey(nameOf(word)),
+            dryRun: call.flag('dry-run'),
+            readerLanguage: call.lang,
+            onWait: (file) => call.say(translatorFor(call.lang)('imports.waits', { file })),
+            ...kindOf(call),
+            ...(await savedMapping(call, operations)),
+            ...languageOf(call),
+          }),
+        )
         failed ||= report.rejected > 0
         if (call.json) call.print(JSON.stringify(withPlaces(report, call.lang)))
-        else sayReport(call, basename(path), report)
+        else sayReport(call, nameOf(word), report)
       }
       // Something was not stored: the caller must be able to see it without reading (exit code 2).
       return failed ? 2 : 0
     }),
+}
+
+/** `-` is standard input: kept in a temporary file for as long as it is read. */
+async function withFile<T>(word: string, work: (path: string) => Promise<T>): Promise<T> {
+  if (word !== '-') return work(word)
+  const folder = await mkdtemp(join(tmpdir(), 'sursur-input-'))
+  try {
+    const path = join(folder, nameOf(word))
+    await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }))
+    return await work(path)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function nameOf(word: string): string {
+  return word === '-' ? 'standard-input' : basename(word)
+}
+
+function kindOf(call: CliCall): { as?: ImportKind } {
+  const found = call.option('as')
+  if (found === undefined) return {}
+  const kind = IMPORT_KINDS.find((one) => one === found)
+  if (!kind) throw new Problem('imports.kind-unknown', { found, accepted: IMPORT_KINDS.join(', ') })
+  return { as: kind }
 }
 
 async function savedMapping(call: CliCall, operations: Operations) {

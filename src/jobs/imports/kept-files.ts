@@ -11,6 +11,7 @@ import { defineProblems, Problem } from '../../kernel/problems.ts'
 
 defineProblems('imports', {
   'file-missing': { kind: 'missing', params: ['file'] },
+  'kind-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
 })
 
 /** What a person has decided: which sheets, which field each column fills, where the rows go. */

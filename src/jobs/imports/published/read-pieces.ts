@@ -1,0 +1,129 @@
+/** One piece after another, each by itself: a piece that cannot be stored is left out with its reasons, the others come in. */
+import { zstdCompressSync } from 'node:zlib'
+import {
+  checkActivity,
+  contentDigestOf,
+  type FileContext,
+  factsOfActivity,
+  isRejecting,
+  parseElement,
+  upgradeActivity,
+  type XmlElement,
+} from '../../../interop/iati/index.ts'
+import { newId } from '../../../kernel/ids.ts'
+
+import { foldName } from '../../../modules/directory/index.ts'
+import {
+  deriveColumns,
+  type InitiativeFacts,
+  type InitiativeRecord,
+  type SourceOfRow,
+  searchVectorOf,
+} from '../../../modules/registry/index.ts'
+import type { PoolSetup, ReadAnswer, ReadPiece, ReadTask } from './piece-task.ts'
+
+export interface PieceReader {
+  read(task: ReadTask): ReadAnswer
+  /** What a piece states, for a comparison with what was made of it since. */
+  factsOf(bytes: Uint8Array, context: FileContext): InitiativeFacts
+  /** The line of a record as the run writes it. */
+  lineOf(record: InitiativeRecord, source: SourceOfRow, more?: Readonly<Record<string, unknown>>): string
+  readonly setup: PoolSetup
+}
+
+export function createPieceReader(setup: PoolSetup): PieceReader {
+  const findOrg = createOrgLookUp(setup)
+
+  function stateOf(activity: XmlElement, context: FileContext) {
+    const { activity: current, notes } = upgradeActivity(activity, context.version)
+    return { current, notes, stated: factsOfActivity(current, { context, findOrg }) }
+  }
+
+  function readPiece(task: ReadTask, place: ReadTask['places'][number]): ReadPiece {
+    const text = Buffer.from(task.bytes.buffer, task.bytes.byteOffset + place.start, place.length).toString('utf8')
+    const { current, notes, stated } = stateOf(parseElement(text, place.line), task.context)
+    const problems = [...checkActivity(current, task.context), ...stated.problems]
+    const contentDigest = contentDigestOf(current)
+    const { identifier } = stated
+    if (identifier === undefined || problems.some(isRejecting)) {
+      return { ...(identifier === undefined ? {} : { identifier }), contentDigest, problems, upgrades: notes }
+    }
+    const source = {
+      blockId: task.blockId,
+      start: place.start,
+      length: place.length,
+      pieceDigest: place.digest,
+      contentDigest,
+      statedAt: stated.statedAt ?? null,
+    }
+    const line = lineOf(newRecord(identifier, stated.facts, contentDigest), source)
+    return { identifier, line, contentDigest, problems, upgrades: notes }
+  }
+
+  function newRecord(identifier: string, facts: InitiativeFacts, contentDigest: string): InitiativeRecord {
+    const { run } = setup
+    return {
+      id: newId(),
+      collectionId: run.collectionId,
+      identifier,
+      state: run.entryState,
+      version: 1,
+      publishedVersion: run.entryState === 'published' ? 1 : null,
+      importDigest: `=${contentDigest}`,
+      createdAt: run.at,
+      createdBy: run.actorId,
+      updatedAt: run.at,
+      updatedBy: run.actorId,
+      ownerOrg: run.ownerOrg,
+      visibility: run.visibility,
+      facts,
+      listed: [{ id: newId(), year: null, sourceRow: null, runId: run.runId, revision: null, groupKey: null }],
+    }
+  }
+
+  return {
+    setup,
+    lineOf,
+    read(task) {
+      const pieces = task.places.map((place) => readPiece(task, place))
+      return { pieces, block: own(zstdCompressSync(task.bytes)) }
+    },
+    factsOf: (bytes, context) => stateOf(parseElement(Buffer.from(bytes).toString('utf8'), 1), context).stated.facts,
+  }
+}
+
+function lineOf(record: InitiativeRecord, source: SourceOfRow, more: Readonly<Record<string, unknown>> = {}): string {
+  const { searchWords, ...derived } = deriveColumns(record)
+  return JSON.stringify({ record, derived: { ...derived, searchVector: searchVectorOf(searchWords) }, source, ...more })
+}
+
+/** A buffer of its own memory can be handed to another thread without a copy. */
+function own(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer)
+}
+
+/** Names that the run has asked for already. */
+const MOST_REMEMBERED = 50_000
+
+function createOrgLookUp({ orgKeys }: PoolSetup) {
+  const byKey = new Map(orgKeys.map(({ folded, orgId, iso3 }) => [folded, { orgId, ...(iso3 === null ? {} : { iso3 }) }]))
+  const answers = new Map<string, { orgId: string; iso3?: string } | undefined>()
+
+  function find(text: string) {
+    if (!answers.has(text)) {
+      if (answers.size > MOST_REMEMBERED) answers.clear()
+      answers.set(text, byKey.get(foldName(text)))
+    }
+    return answers.get(text)
+  }
+
+  return (ref: string | undefined, names: readonly string[]) => {
+    const found = ref === undefined ? undefined : find(ref)
+    if (found) return found
+    for (const name of names) {
+      const org = find(name)
+      if (org) return org
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,315 @@
+/** Reads the files of a run in batches: pieces that are known cost a digest, the others a task for the threads and a write. */
+import { createHash } from 'node:crypto'
+import { type FileContext, type Piece, type PublishedFile, pieceDigest } from '../../../interop/iati/index.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { ProblemReport } from '../../../kernel/problems.ts'
+import { addPublishedRows, type BegunRun, getPublishedBases, type KnownPiece } from '../../../modules/registry/index.ts'
+import type { Actor, Operations } from '../../../operations/index.ts'
+import { REPORTED_PROBLEMS } from '../import-table-file.ts'
+import type { PiecePool } from './piece-pool.ts'
+import type { MergeTask, PiecePlace, ReadAnswer } from './piece-task.ts'
+
+export interface RunCounts {
+  readonly read: number
+  readonly created: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly rejected: number
+  readonly warnings: number
+  readonly conflicts: number
+  readonly upgrades: Readonly<Record<string, number>>
+}
+
+export interface RunEnd {
+  readonly counts: RunCounts
+  readonly problems: readonly ProblemReport[]
+  readonly marks: { readonly digest: string; readonly withdrawn: string[]; readonly returned: string[] }
+}
+
+export interface RunReaderOptions {
+  readonly operations: Operations
+  readonly actor: Actor
+  readonly pool: PiecePool
+  readonly known: readonly KnownPiece[]
+  readonly signal?: AbortSignal
+  /** Without a run nothing is written: a rehearsal. */
+  readonly begun?: BegunRun
+  readonly holder?: string
+  onBytes?(bytes: number): void
+}
+
+/** Raised when the program reads more out of a piece than before: the same file again then says something new. */
+const READING_EDITION = 1
+
+/** A batch is a block that is kept, a task and a transaction: large enough to be cheap, small enough to be waited for. */
+const BATCH_PIECES = 250
+const BATCH_BYTES = 1_500_000
+/** Pieces that are only counted are told to the database in such steps. */
+const COUNTED_PIECES = 5_000
+
+interface StorablePiece {
+  readonly identifier: string
+  readonly line: string
+  readonly contentDigest: string
+}
+
+interface Batch {
+  readonly blockId: string
+  readonly fileName: string
+  readonly context: FileContext
+  readonly buffers: Buffer[]
+  readonly places: PiecePlace[]
+  bytes: number
+}
+
+export function createRunReader(options: RunReaderOptions) {
+  const { operations, actor, pool, begun, signal } = options
+  const runId = begun?.run.id
+  const byDigest = new Map(options.known.map((piece) => [piece.pieceDigest, piece]))
+  const byIdentifier = new Map(options.known.map((piece) => [piece.identifier, piece]))
+  const seen = new Set<string>()
+  const series = begun?.run.series ?? ''
+  const runDigest = createHash('sha256')
+  const problems: ProblemReport[] = []
+  const counts = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0, warnings: 0, conflicts: 0 }
+  const upgrades: Record<string, number> = {}
+  /** Counted and not yet told to the database. */
+  let untold = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 }
+  let untoldProblems: ProblemReport[] = []
+  let bytesRead = 0
+  let changedSoFar = 0
+  let batch: Batch | undefined
+  /** Answers are awaited in the order of the file, so that two runs of one file do the same. */
+  const inFlight: { readonly batch: Batch; readonly answer: Promise<ReadAnswer> }[] = []
+
+  function count(kind: 'created' | 'changed' | 'unchanged' | 'rejected'): void {
+    counts.read += 1
+    untold.read += 1
+    counts[kind] += 1
+    untold[kind] += 1
+  }
+
+  function tell(found: readonly ProblemReport[], fileName: string): void {
+    for (const problem of found) {
+      const placed = { ...problem, place: { file: fileName, ...problem.place } }
+      if (problem.level === 'warning') counts.warnings += 1
+      if (problems.length < REPORTED_PROBLEMS) problems.push(placed)
+      untoldProblems.push(placed)
+    }
+  }
+
+  /** The same identifier twice in one run: the second is left out, and said. */
+  function isRepeated(identifier: string, line: number, fileName: string): boolean {
+    if (!seen.has(identifier)) {
+      seen.add(identifier)
+      return false
+    }
+    tell(
+      [
+        {
+          code: 'iati.identifier-repeated',
+          params: { found: identifier },
+          level: 'error',
+          place: { line, activity: identifier },
+        },
+      ],
+      fileName,
+    )
+    count('rejected')
+    return true
+  }
+
+  function passOver(piece: KnownPiece, line: number, fileName: string): void {
+    if (isRepeated(piece.identifier, line, fileName)) return
+    runDigest.update(piece.contentDigest)
+    // What this run had written before it was left counts as what it did then.
+    if (piece.runId !== runId) count('unchanged')
+    else if (piece.isStaged) {
+      changedSoFar += 1
+      count('changed')
+    } else count('created')
+  }
+
+  async function takePiece(piece: Piece, fileName: string): Promise<void> {
+    if (piece.kind === 'too-large') {
+      tell(
+        [{ code: 'iati.activity-too-large', params: { found: piece.byteLength }, level: 'error', place: { line: piece.line } }],
+        fileName,
+      )
+      count('rejected')
+      return
+    }
+    const digest = `${READING_EDITION}.${pieceDigest(piece)}`
+    const known = byDigest.get(digest)
+    if (known) passOver(known, piece.line, fileName)
+    else addToBatch(piece, digest, fileName)
+    if (batch && (batch.places.length >= BATCH_PIECES || batch.bytes >= BATCH_BYTES)) await sendBatch()
+    if (untold.read >= COUNTED_PIECES && inFlight.length === 0 && !batch) await write([], [], null)
+  }
+
+  function addToBatch({ bytes, line, context }: Exclude<Piece, { kind: 'too-large' }>, digest: string, fileName: string): void {
+    batch ??= { blockId: newId(), fileName, context, buffers: [], places: [], bytes: 0 }
+    batch.places.push({ start: batch.bytes, length: bytes.length, line, digest })
+    batch.buffers.push(bytes)
+    batch.bytes += bytes.length
+  }
+
+  async function sendBatch(): Promise<void> {
+    if (!batch) return
+    const sent = batch
+    batch = undefined
+    const bytes = new Uint8Array(sent.bytes)
+    let at = 0
+    for (const buffer of sent.buffers) {
+      bytes.set(buffer, at)
+      at += buffer.length
+    }
+    sent.buffers.length = 0
+    const answer = pool.read({ kind: 'read', blockId: sent.blockId, bytes, context: sent.context, places: sent.places })
+    answer.catch(() => {}) // awaited in its turn
+    inFlight.push({ batch: sent, answer })
+    while (inFlight.length > pool.ahead) await takeAnswer()
+  }
+
+  async function takeAnswer(): Promise<void> {
+    const next = inFlight.shift()
+    if (!next) return
+    const { pieces, block } = await next.answer
+    signal?.throwIfAborted()
+    const { fileName, context, blockId, places } = next.batch
+    const readable: StorablePiece[] = []
+    for (const [index, piece] of pieces.entries()) {
+      for (const name of piece.upgrades) upgrades[name] = (upgrades[name] ?? 0) + 1
+      const line = places[index]?.line ?? 0
+      if (piece.identifier !== undefined && piece.line !== undefined && isRepeated(piece.identifier, line, fileName)) continue
+      tell(piece.problems, fileName)
+      if (piece.identifier === undefined || piece.line === undefined) {
+        count('rejected')
+        continue
+      }
+      runDigest.update(piece.contentDigest)
+      readable.push({ identifier: piece.identifier, line: piece.line, contentDigest: piece.contentDigest })
+    }
+    const { created, changed } = await sortOut(readable)
+    await write(created, changed, { id: blockId, fileName, context, content: block })
+  }
+
+  /** New ones are written as they are; what is known is merged with what became of it. */
+  async function sortOut(pieces: readonly StorablePiece[]): Promise<{ created: string[]; changed: string[] }> {
+    const created: string[] = []
+    const maybeKnown: StorablePiece[] = []
+    for (const piece of pieces) {
+      const known = byIdentifier.get(piece.identifier)
+      if (known && known.contentDigest === piece.contentDigest && known.runId !== runId) count('unchanged')
+      else if (begun?.isEmpty) {
+        created.push(piece.line)
+        count('created')
+      } else maybeKnown.push(piece)
+    }
+    return maybeKnown.length === 0 ? { created, changed: [] } : mergeKnown(maybeKnown, created)
+  }
+
+  async function mergeKnown(
+    pieces: readonly StorablePiece[],
+    created: string[],
+  ): Promise<{ created: string[]; changed: string[] }> {
+    if (!runId) {
+      for (const piece of pieces) count(byIdentifier.has(piece.identifier) ? 'changed' : 'created')
+      return { created, changed: [] }
+    }
+    const { bases, blocks } = await operations.run(
+      getPublishedBases,
+      { runId, identifiers: pieces.map(({ identifier }) => identifier) },
+      actor,
+    )
+    const baseOf = new Map(bases.map((base) => [base.record.identifier, base]))
+    const items: MergeTask['items'][number][] = []
+    for (const piece of pieces) {
+      const base = baseOf.get(piece.identifier)
+      if (!base) {
+        created.push(piece.line)
+        count('created')
+        continue
+      }
+      items.push({ line: piece.line, base: base.record, ...(base.piece ? { before: base.piece } : {}) })
+    }
+    const changed: string[] = []
+    if (items.length > 0) {
+      const { merged } = await pool.merge({
+        kind: 'merge',
+        items,
+        blocks: blocks.map(({ id, content, context }) => ({ id, content, context: context as FileContext })),
+      })
+      for (const { outcome, line, conflicts } of merged) {
+        count(outcome)
+        counts.conflicts += conflicts
+        if (line !== undefined) changed.push(line)
+      }
+    }
+    return { created, changed }
+  }
+
+  async function write(
+    created: string[],
+    changed: string[],
+    block: { id: string; fileName: string; context: unknown; content: Uint8Array } | null,
+  ): Promise<void> {
+    options.onBytes?.(bytesRead)
+    const told = untold
+    const toldProblems = untoldProblems
+    untold = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 }
+    untoldProblems = []
+    if (!begun || !runId) return
+    await operations.run(
+      addPublishedRows,
+      {
+        runId,
+        holder: options.holder ?? '',
+        created,
+        changed,
+        changedFrom: changedSoFar,
+        block: created.length + changed.length > 0 ? block : null,
+        problems: toldProblems,
+        counts: told,
+        bytesRead,
+      },
+      actor,
+    )
+    changedSoFar += changed.length
+  }
+
+  return {
+    async readFile(file: PublishedFile): Promise<void> {
+      for await (const piece of file.pieces(signal)) {
+        signal?.throwIfAborted()
+        bytesRead += piece.kind === 'too-large' ? piece.byteLength : piece.bytes.length
+        await takePiece(piece, file.fileName)
+      }
+      await sendBatch()
+    },
+
+    async finish(): Promise<RunEnd> {
+      await sendBatch()
+      while (inFlight.length > 0) await takeAnswer()
+      await write([], [], null)
+      const ofSeries = options.known.filter((piece) => piece.series === series && piece.runId !== runId)
+      return {
+        counts: { ...counts, upgrades },
+        problems,
+        marks: {
+          digest: runDigest.digest('hex'),
+          // A file without any activity is more likely a mistake than the end of everything.
+          withdrawn:
+            seen.size === 0
+              ? []
+              : ofSeries
+                  .filter((piece) => !piece.isWithdrawn && !seen.has(piece.identifier))
+                  .map(({ initiativeId }) => initiativeId),
+          returned: ofSeries
+            .filter((piece) => piece.isWithdrawn && seen.has(piece.identifier))
+            .map(({ initiativeId }) => initiativeId),
+        },
+      }
+    },
+  }
+}
