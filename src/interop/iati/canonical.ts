@@ -1,0 +1,104 @@
+/**
+ * What an activity says, as one number: two pieces with the same digest say the same, however they are written. Not counted are
+ * white space, the order of attributes and of differently named children of the activity, the date of the last update, contact data
+ * (an export leaves them out unless the person agreed), and what an export of ours adds: elements, attributes and tags of our own.
+ *
+ * The activity comes upgraded to 2.03, and with what an export had to set aside put back in its place (`restoreKept`).
+ */
+import { hash } from 'node:crypto'
+import type { XmlElement } from './element.ts'
+import { OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY_URI } from './own-namespace.ts'
+import { ACTIVITY_ORDER } from './schema-order.ts'
+import { collapsed } from './text-space.ts'
+
+/** SHA-256 in hexadecimal digits. `namespaces` are those of the file; the prefix `sur` is ours in any case. */
+export function contentDigestOf(activity: XmlElement, namespaces: Readonly<Record<string, string>> = {}): string {
+  return hash('sha256', canonicalForm(activity, ownPrefix(activity, namespaces)), 'hex')
+}
+
+// Characters that no XML document can contain separate the parts, so that nothing needs to be escaped.
+const START = '\u0001'
+const ATTRIBUTE = '\u0002'
+const VALUE = '\u0003'
+const END = '\u0004'
+
+const RANKS: ReadonlyMap<string, number> = new Map(ACTIVITY_ORDER.map((name, rank) => [name, rank]))
+const UNKNOWN_RANK = ACTIVITY_ORDER.length
+
+const NOT_COUNTED = new Set(['last-updated-datetime'])
+
+function canonicalForm(activity: XmlElement, own: string): string {
+  let form = START + activity.name + attributesOf(activity.attributes, own, NOT_COUNTED)
+  for (const child of childrenInOrder(activity, own)) form += elementForm(child, own)
+  return form + END
+}
+
+/** A file of ours always uses the prefix that the namespace has; another file could bind the same address to another one. */
+function ownPrefix({ attributes }: XmlElement, namespaces: Readonly<Record<string, string>>): string {
+  for (const name in namespaces) if (name !== '' && namespaces[name] === OWN_NAMESPACE) return `${name}:`
+  for (const name in attributes) if (attributes[name] === OWN_NAMESPACE && name.startsWith('xmlns:')) return `${name.slice(6)}:`
+  return OWN_PREFIX
+}
+
+/** By the order of the schema, unknown names last and by name, elements of one name as they stand. */
+function childrenInOrder(activity: XmlElement, own: string): XmlElement[] {
+  const counted: XmlElement[] = []
+  let last = 0
+  let sorted = true
+  for (const child of activity.children) {
+    if (typeof child === 'string' || !counts(child, own)) continue
+    const rank = rankOf(child)
+    // Two unknown names that follow each other are left to the sort.
+    if (rank < last || rank === UNKNOWN_RANK) sorted = false
+    last = rank
+    counted.push(child)
+  }
+  return sorted ? counted : counted.sort((a, b) => rankOf(a) - rankOf(b) || compareNames(a.name, b.name))
+}
+
+function rankOf({ name }: XmlElement): number {
+  return RANKS.get(name) ?? UNKNOWN_RANK
+}
+
+function compareNames(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function counts({ name, attributes }: XmlElement, own: string): boolean {
+  if (name === 'contact-info' || name.startsWith(own)) return false
+  return name !== 'tag' || attributes['vocabulary-uri'] !== OWN_VOCABULARY_URI
+}
+
+function elementForm(element: XmlElement, own: string): string {
+  let form = START + element.name + attributesOf(element.attributes, own)
+  const { children } = element
+  let text = ''
+  for (const child of children) {
+    if (typeof child === 'string') text += child
+    else if (!child.name.startsWith(own)) {
+      form += collapsed(text) + elementForm(child, own)
+      text = ''
+    }
+  }
+  return form + collapsed(text) + END
+}
+
+function attributesOf(attributes: Readonly<Record<string, string>>, own: string, without?: ReadonlySet<string>): string {
+  let names: string[] | undefined
+  let first: string | undefined
+  for (const name in attributes) {
+    if (name.startsWith('xmlns') || name.startsWith(own) || without?.has(name)) continue
+    if (first === undefined) first = name
+    else if (names === undefined) names = [first, name]
+    else names.push(name)
+  }
+  if (first === undefined) return ''
+  if (names === undefined) return attributeForm(first, attributes)
+  let form = ''
+  for (const name of names.sort()) form += attributeForm(name, attributes)
+  return form
+}
+
+function attributeForm(name: string, attributes: Readonly<Record<string, string>>): string {
+  return ATTRIBUTE + name + VALUE + collapsed(attributes[name] ?? '')
+}

@@ -1,0 +1,12 @@
+/** Moments as publishers write them: with a T or a space, with or without a time zone. Without one they count as UTC. */
+
+const WRITTEN = /^\s*(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?\s*$/
+
+export function readMoment(written: string | undefined): string | undefined {
+  if (written === undefined) return undefined
+  const match = WRITTEN.exec(written)
+  if (!match) return undefined
+  const [, day = '', time = '00:00', zone = 'Z'] = match
+  const moment = new Date(`${day}T${time}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone}`)
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString()
+}
