@@ -10,6 +10,7 @@ import {
   cooperationFactsOf,
   cooperationTypeOf,
 } from '../cooperation-type/index.ts'
+import { type FlowRow, type Flows, flowsOf } from '../flows/flows-of.ts'
 import { completenessOf } from './completeness.ts'
 import { flowGroupOf } from './flow-group.ts'
 import type { InitiativeFacts, InitiativeRecord, Partner } from './initiative.ts'
@@ -22,6 +23,8 @@ export interface DerivedColumns {
   /** Computed type per profile key. */
   readonly cooperation: Readonly<Record<string, string>>
   readonly contributions: readonly Record<string, unknown>[]
+  /** Dollars by kind, year, place and sector; null where no amount is known. */
+  readonly flows: readonly FlowRow[] | null
   readonly listing: {
     readonly hosts: readonly string[]
     readonly partnerCountries: readonly string[]
@@ -48,6 +51,7 @@ export function deriveColumns(record: RatedRecord): DerivedColumns {
   const { facts } = record
   const partners = facts.partners ?? []
   const title = facts.title ? textFor(facts.title, facts.title.orig)?.text : undefined
+  const flows = flowsOf(facts)
   const cooperation = Object.fromEntries(COOPERATION_PROFILES.map((profile) => [profile.key, typeUnder(record, profile).type]))
   return {
     titleText: title ?? null,
@@ -60,7 +64,8 @@ export function deriveColumns(record: RatedRecord): DerivedColumns {
     ]),
     completeness: Number(completenessOf(facts).share.toFixed(4)),
     cooperation,
-    contributions: contributionRows(facts),
+    contributions: contributionRows(facts, flows.usd),
+    flows: flows.flows.length === 0 ? null : flows.flows,
     listing: {
       hosts: facts.hosts ?? [],
       partnerCountries: distinct([...(facts.engagedCountries ?? []), ...partners.map((partner) => partner.iso3)]),
@@ -125,7 +130,7 @@ function ratedFacts({ facts, listed }: RatedRecord): InitiativeFacts {
   }
 }
 
-function contributionRows(facts: InitiativeFacts): Record<string, unknown>[] {
+function contributionRows(facts: InitiativeFacts, usd: Flows['usd']): Record<string, unknown>[] {
   return (facts.contributions ?? []).map((contribution) => ({
     no: contribution.no,
     giver: contribution.giver,
@@ -142,6 +147,7 @@ function contributionRows(facts: InitiativeFacts): Record<string, unknown>[] {
     unit: contribution.quantity?.unit,
     element: contribution.published?.element,
     publishedType: contribution.published?.type,
+    usd: usd.get(contribution.no),
   }))
 }
 
