@@ -5,7 +5,7 @@
  *   npm run bench                       100,000 initiatives; a quarter of an hour on two cores
  *   npm run bench -- --quick            10,000; two minutes
  *   npm run bench -- --rows 30000       any size
- *   npm run bench -- --only pages,weight     some of: start import pages filters weight audit sign-in
+ *   npm run bench -- --only pages,weight     some of: start import published pages filters weight audit sign-in
  *   npm run bench -- --own-server      starts a PostgreSQL server for the run instead of using the one that is there
  *   npm run bench -- --kill             ends imports with kill -9 ten times, instead of all the rest
  *   npm run bench -- --json             one JSON object on standard output; the table goes to standard error
@@ -20,6 +20,7 @@ import { makePortfolio } from './make-portfolio.mjs'
 import { measureAudit } from './measure-audit.mjs'
 import { measureImport } from './measure-import.mjs'
 import { measurePages } from './measure-pages.mjs'
+import { measurePublished } from './measure-published.mjs'
 import { measureSignIn } from './measure-sign-in.mjs'
 import { measureStart } from './measure-start.mjs'
 import { measureWeights } from './measure-weights.mjs'
@@ -30,7 +31,7 @@ const { values: options } = parseArgs({
   options: {
     rows: { type: 'string' },
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'start,import,pages,filters,weight,audit,sign-in' },
+    only: { type: 'string', default: 'start,import,published,pages,filters,weight,audit,sign-in' },
     kill: { type: 'boolean', default: false },
     'own-server': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -66,6 +67,7 @@ async function measureAll() {
   if (parts.includes('weight')) await measureWeights(results, folder)
   if (parts.includes('audit')) await measureAudit(results, folder)
   if (parts.includes('sign-in')) await measureSignIn(results, folder)
+  if (parts.includes('published')) await measurePublished(results, folder, { quick: options.quick })
   if (!parts.some((part) => ['import', 'pages', 'filters', 'kill'].includes(part))) return
 
   await makePortfolio(rows, file)

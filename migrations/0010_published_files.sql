@@ -84,7 +84,6 @@ create table initiative_sources (
   start           integer not null check (start >= 0),
   length          integer not null check (length > 0),
   piece_digest    text not null,
-  content_digest  text not null,
   stated_at       timestamptz,
   withdrawn_by    text,
   primary key (initiative_id, run_id)
@@ -99,7 +98,6 @@ comment on column initiative_sources.block_id is 'Block that holds the piece.';
 comment on column initiative_sources.start is 'First byte of the piece in the unpacked block.';
 comment on column initiative_sources.length is 'Bytes of the piece.';
 comment on column initiative_sources.piece_digest is 'Digest of the piece with what it takes from its file: the same again needs no reading.';
-comment on column initiative_sources.content_digest is 'SHA-256 of what the piece says, whatever its spacing, order and version.';
 comment on column initiative_sources.stated_at is 'Instant of the last change as the publisher states it.';
 comment on column initiative_sources.withdrawn_by is 'Run of a later file of the series that has it no longer.';
 create index initiative_sources_by_collection on initiative_sources (collection_id, series);

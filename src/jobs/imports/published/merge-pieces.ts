@@ -25,13 +25,17 @@ interface ReadLine {
 
 export function mergePieces(reader: PieceReader, { items, blocks }: MergeTask): MergedPiece[] {
   const unpacked = new Map(blocks.map(({ id, content, context }) => [id, { bytes: zstdDecompressSync(content), context }]))
-  return items.map(({ line, base, before }) => {
+  return items.map(({ line, contentDigest, base, before }) => {
     const { record: stated, source } = JSON.parse(line) as ReadLine
     const block = before && unpacked.get(before.blockId)
     const earlier =
-      before && block ? reader.factsOf(block.bytes.subarray(before.start, before.start + before.length), block.context) : {}
-    const { facts, conflicting } = mergeSections(earlier, base.facts, stated.facts)
-    if (conflicting.length === 0 && saysWhatIsKnown(stated.facts, base.facts, earlier))
+      before && block
+        ? reader.statedBy(block.bytes.subarray(before.start, before.start + before.length), block.context)
+        : { facts: {}, contentDigest: '' }
+    // Other spacing, order or version of the standard, and nothing else.
+    if (earlier.contentDigest === contentDigest) return { outcome: 'unchanged', conflicts: 0 }
+    const { facts, conflicting } = mergeSections(earlier.facts, base.facts, stated.facts)
+    if (conflicting.length === 0 && saysWhatIsKnown(stated.facts, base.facts, earlier.facts))
       return { outcome: 'unchanged', conflicts: 0 }
     const { run } = reader.setup
     const version = base.version + 1

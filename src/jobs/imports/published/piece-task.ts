@@ -27,6 +27,8 @@ export interface ReadTask {
   readonly bytes: Uint8Array
   readonly context: FileContext
   readonly places: readonly PiecePlace[]
+  /** Some may be known: then the digest of what each says is worth its time. */
+  readonly mayBeKnown: boolean
 }
 
 export interface PiecePlace {
@@ -42,7 +44,8 @@ export interface ReadPiece {
   readonly identifier?: string
   /** JSON of {record, derived, source} as a new initiative; absent when the piece is rejected. */
   readonly line?: string
-  readonly contentDigest: string
+  /** Of what it says, whatever its spacing, order and version; only where it was asked for. */
+  readonly contentDigest?: string
   readonly problems: readonly ProblemReport[]
   /** Names of the mappings from an older version that were used. */
   readonly upgrades: readonly string[]
@@ -60,6 +63,7 @@ export interface MergeTask {
   readonly items: readonly {
     /** What `ReadPiece.line` said. */
     readonly line: string
+    readonly contentDigest: string
     readonly base: PublishedBase['record']
     /** The piece from which the record came. */
     readonly before?: { readonly blockId: string; readonly start: number; readonly length: number }

@@ -24,8 +24,8 @@ import type { PoolSetup, ReadAnswer, ReadPiece, ReadTask } from './piece-task.ts
 
 export interface PieceReader {
   read(task: ReadTask): ReadAnswer
-  /** What a piece states, for a comparison with what was made of it since. */
-  factsOf(bytes: Uint8Array, context: FileContext): InitiativeFacts
+  /** What a piece states, for a comparison with what was made of it since; and the digest of all that it says. */
+  statedBy(bytes: Uint8Array, context: FileContext): { readonly facts: InitiativeFacts; readonly contentDigest: string }
   /** The line of a record as the run writes it. */
   lineOf(record: InitiativeRecord, source: SourceOfRow, more?: Readonly<Record<string, unknown>>): string
   readonly setup: PoolSetup
@@ -43,24 +43,23 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
     const text = Buffer.from(task.bytes.buffer, task.bytes.byteOffset + place.start, place.length).toString('utf8')
     const { current, notes, stated } = stateOf(parseElement(text, place.line), task.context)
     const problems = [...checkActivity(current, task.context), ...stated.problems]
-    const contentDigest = contentDigestOf(current)
     const { identifier } = stated
     if (identifier === undefined || problems.some(isRejecting)) {
-      return { ...(identifier === undefined ? {} : { identifier }), contentDigest, problems, upgrades: notes }
+      return { ...(identifier === undefined ? {} : { identifier }), problems, upgrades: notes }
     }
     const source = {
       blockId: task.blockId,
       start: place.start,
       length: place.length,
       pieceDigest: place.digest,
-      contentDigest,
       statedAt: stated.statedAt ?? null,
     }
-    const line = lineOf(newRecord(identifier, stated.facts, contentDigest), source)
-    return { identifier, line, contentDigest, problems, upgrades: notes }
+    const line = lineOf(newRecord(identifier, stated.facts, place.digest), source)
+    const digest = task.mayBeKnown ? { contentDigest: contentDigestOf(current) } : {}
+    return { identifier, line, problems, upgrades: notes, ...digest }
   }
 
-  function newRecord(identifier: string, facts: InitiativeFacts, contentDigest: string): InitiativeRecord {
+  function newRecord(identifier: string, facts: InitiativeFacts, digest: string): InitiativeRecord {
     const { run } = setup
     return {
       id: newId(),
@@ -69,7 +68,7 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
       state: run.entryState,
       version: 1,
       publishedVersion: run.entryState === 'published' ? 1 : null,
-      importDigest: `=${contentDigest}`,
+      importDigest: `=${digest}`,
       createdAt: run.at,
       createdBy: run.actorId,
       updatedAt: run.at,
@@ -88,7 +87,10 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
       const pieces = task.places.map((place) => readPiece(task, place))
       return { pieces, block: own(zstdCompressSync(task.bytes)) }
     },
-    factsOf: (bytes, context) => stateOf(parseElement(Buffer.from(bytes).toString('utf8'), 1), context).stated.facts,
+    statedBy(bytes, context) {
+      const { current, stated } = stateOf(parseElement(Buffer.from(bytes).toString('utf8'), 1), context)
+      return { facts: stated.facts, contentDigest: contentDigestOf(current) }
+    },
   }
 }
 

@@ -65,8 +65,9 @@ interface Batch {
 export function createRunReader(options: RunReaderOptions) {
   const { operations, actor, pool, begun, signal } = options
   const runId = begun?.run.id
+  const isEmpty = begun ? begun.isEmpty : options.known.length === 0
   const byDigest = new Map(options.known.map((piece) => [piece.pieceDigest, piece]))
-  const byIdentifier = new Map(options.known.map((piece) => [piece.identifier, piece]))
+  const identifiers = new Set(options.known.map(({ identifier }) => identifier))
   const seen = new Set<string>()
   const series = begun?.run.series ?? ''
   const runDigest = createHash('sha256')
@@ -121,7 +122,7 @@ export function createRunReader(options: RunReaderOptions) {
 
   function passOver(piece: KnownPiece, line: number, fileName: string): void {
     if (isRepeated(piece.identifier, line, fileName)) return
-    runDigest.update(piece.contentDigest)
+    runDigest.update(piece.pieceDigest)
     // What this run had written before it was left counts as what it did then.
     if (piece.runId !== runId) count('unchanged')
     else if (piece.isStaged) {
@@ -165,7 +166,14 @@ export function createRunReader(options: RunReaderOptions) {
       at += buffer.length
     }
     sent.buffers.length = 0
-    const answer = pool.read({ kind: 'read', blockId: sent.blockId, bytes, context: sent.context, places: sent.places })
+    const answer = pool.read({
+      kind: 'read',
+      blockId: sent.blockId,
+      bytes,
+      context: sent.context,
+      places: sent.places,
+      mayBeKnown: !isEmpty,
+    })
     answer.catch(() => {}) // awaited in its turn
     inFlight.push({ batch: sent, answer })
     while (inFlight.length > pool.ahead) await takeAnswer()
@@ -187,8 +195,8 @@ export function createRunReader(options: RunReaderOptions) {
         count('rejected')
         continue
       }
-      runDigest.update(piece.contentDigest)
-      readable.push({ identifier: piece.identifier, line: piece.line, contentDigest: piece.contentDigest })
+      runDigest.update(places[index]?.digest ?? '')
+      readable.push({ identifier: piece.identifier, line: piece.line, contentDigest: piece.contentDigest ?? '' })
     }
     const { created, changed } = await sortOut(readable)
     await write(created, changed, { id: blockId, fileName, context, content: block })
@@ -199,9 +207,7 @@ export function createRunReader(options: RunReaderOptions) {
     const created: string[] = []
     const maybeKnown: StorablePiece[] = []
     for (const piece of pieces) {
-      const known = byIdentifier.get(piece.identifier)
-      if (known && known.contentDigest === piece.contentDigest && known.runId !== runId) count('unchanged')
-      else if (begun?.isEmpty) {
+      if (isEmpty) {
         created.push(piece.line)
         count('created')
       } else maybeKnown.push(piece)
@@ -214,7 +220,7 @@ export function createRunReader(options: RunReaderOptions) {
     created: string[],
   ): Promise<{ created: string[]; changed: string[] }> {
     if (!runId) {
-      for (const piece of pieces) count(byIdentifier.has(piece.identifier) ? 'changed' : 'created')
+      for (const { identifier } of pieces) count(identifiers.has(identifier) ? 'changed' : 'created')
       return { created, changed: [] }
     }
     const { bases, blocks } = await operations.run(
@@ -231,7 +237,12 @@ export function createRunReader(options: RunReaderOptions) {
         count('created')
         continue
       }
-      items.push({ line: piece.line, base: base.record, ...(base.piece ? { before: base.piece } : {}) })
+      items.push({
+        line: piece.line,
+        contentDigest: piece.contentDigest,
+        base: base.record,
+        ...(base.piece ? { before: base.piece } : {}),
+      })
     }
     const changed: string[] = []
     if (items.length > 0) {

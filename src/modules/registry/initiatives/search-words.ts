@@ -11,13 +11,29 @@ export function searchWordsOf(texts: readonly (string | undefined)[]): string {
   const words = new Set<string>()
   for (const text of texts) {
     if (!text) continue
-    for (const word of normaliseName(text)
-      .replace(HAN_RUN, (run) => ` ${hanPairs(run).join(' ')} `)
-      .split(/\s+/)) {
-      if (word) words.add(word)
-    }
+    for (const token of text.split(/\s+/)) for (const word of wordsOfToken(token)) words.add(word)
   }
   return [...words].join(' ')
+}
+
+/** What was asked before: texts of one file repeat their words, and normalising is most of the work. */
+const remembered = new Map<string, readonly string[]>()
+const MOST_REMEMBERED = 50_000
+const LONGEST_REMEMBERED = 40
+
+/** What stands between two spaces may be several words, or none. */
+function wordsOfToken(token: string): readonly string[] {
+  const known = remembered.get(token)
+  if (known) return known
+  const words = normaliseName(token)
+    .replace(HAN_RUN, (run) => ` ${hanPairs(run).join(' ')} `)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  if (token.length <= LONGEST_REMEMBERED) {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(token, words)
+  }
+  return words
 }
 
 /** Longest word that is kept whole; the database refuses words of more than two thousand bytes. */

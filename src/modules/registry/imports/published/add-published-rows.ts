@@ -24,7 +24,6 @@ export interface SourceOfRow {
   readonly start: number
   readonly length: number
   readonly pieceDigest: string
-  readonly contentDigest: string
   readonly statedAt: string | null
 }
 
@@ -115,13 +114,13 @@ async function insertBlock(db: Db, runId: string, { id, fileName, context, conte
 export async function insertSources(db: Db, runId: string, rows: Sql): Promise<void> {
   await db.run(sql`
     insert into initiative_sources (initiative_id, run_id, collection_id, identifier, series, block_id, start, length, piece_digest,
-                                    content_digest, stated_at)
+                                    stated_at)
     select s.record ->> 'id', ${runId}, s.record ->> 'collectionId', s.record ->> 'identifier', r.series,
-           p."blockId", p.start, p.length, p."pieceDigest", p."contentDigest", p."statedAt"
+           p."blockId", p.start, p.length, p."pieceDigest", p."statedAt"
     from (${rows}) as s
     join import_runs as r on r.id = ${runId}
     cross join lateral jsonb_to_record(s.source)
-      as p("blockId" text, start integer, length integer, "pieceDigest" text, "contentDigest" text, "statedAt" timestamptz)
+      as p("blockId" text, start integer, length integer, "pieceDigest" text, "statedAt" timestamptz)
   `)
 }
 
@@ -129,7 +128,7 @@ async function stageChanged(db: Db, runId: string, lines: readonly string[], fro
   await db.run(sql`
     insert into import_rows (run_id, seq, outcome, initiative_id, identifier, base_version, record, derived, digest, source)
     select ${runId}, ${from} + l.place, 'changed', l.row -> 'record' ->> 'id', l.row -> 'record' ->> 'identifier',
-           (l.row ->> 'baseVersion')::int, l.row -> 'record', l.row -> 'derived', l.row -> 'source' ->> 'contentDigest',
+           (l.row ->> 'baseVersion')::int, l.row -> 'record', l.row -> 'derived', l.row -> 'source' ->> 'pieceDigest',
            (l.row -> 'source') || jsonb_build_object('conflicts', l.row -> 'conflicts')
     from (
       select line::jsonb as row, place::int as place

@@ -12,7 +12,7 @@ import { seeHiddenOf } from './published-run.ts'
 /** What only the reader of the whole file knows. */
 export const PublishedEnd = z.object({
   holder: z.string(),
-  /** SHA-256 over the content digests of all pieces, in the order of the file. */
+  /** SHA-256 over the digests of all pieces, in the order of the file. */
   digest: z.string(),
   /** Initiatives that an earlier file of the series had and this one has not, and those that came back. */
   withdrawn: z.array(z.string()),

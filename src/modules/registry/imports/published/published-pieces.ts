@@ -8,7 +8,6 @@ import { RECORD } from '../../initiatives/record-columns.ts'
 
 export interface KnownPiece {
   readonly pieceDigest: string
-  readonly contentDigest: string
   readonly identifier: string
   readonly initiativeId: string
   readonly series: string
@@ -30,14 +29,14 @@ export const listKnownPieces = defineQuery({
   run: ({ db }, { collection, runId }): Promise<KnownPiece[]> =>
     db.many<KnownPiece>(sql`
       select distinct on (s.initiative_id)
-             s.piece_digest as "pieceDigest", s.content_digest as "contentDigest", s.identifier, s.initiative_id as "initiativeId",
+             s.piece_digest as "pieceDigest", s.identifier, s.initiative_id as "initiativeId",
              s.series, s.run_id as "runId", s.withdrawn_by is not null as "isWithdrawn", s.staged as "isStaged"
       from (
-        select initiative_id, run_id, identifier, series, piece_digest, content_digest, withdrawn_by, false as staged
+        select initiative_id, run_id, identifier, series, piece_digest, withdrawn_by, false as staged
         from initiative_sources
         where collection_id = (select id from collections where key = ${collection})
         union all
-        select w.initiative_id, w.run_id, w.identifier, r.series, w.source ->> 'pieceDigest', w.digest, null, true
+        select w.initiative_id, w.run_id, w.identifier, r.series, w.source ->> 'pieceDigest', null, true
         from import_rows as w
         join import_runs as r on r.id = w.run_id
         where w.run_id = ${runId ?? null} and w.source is not null
@@ -54,7 +53,6 @@ export interface PublishedBase {
     readonly blockId: string
     readonly start: number
     readonly length: number
-    readonly contentDigest: string
   } | null
 }
 
@@ -71,13 +69,11 @@ export const getPublishedBases = defineQuery({
   scope: (context, { runId }) => scopeOfRun(context, runId),
   input: z.object({ runId: z.string(), identifiers: z.array(z.string()).max(5_000) }),
   async run({ db }, { runId, identifiers }): Promise<PublishedBases> {
-    const rows = await db.many<
-      PublishedBase['record'] & { blockId: string | null; start: number; length: number; contentDigest: string }
-    >(sql`
-      select ${RECORD}, s.block_id as "blockId", s.start, s.length, s.content_digest as "contentDigest"
+    const rows = await db.many<PublishedBase['record'] & { blockId: string | null; start: number; length: number }>(sql`
+      select ${RECORD}, s.block_id as "blockId", s.start, s.length
       from initiatives as i
       left join lateral (
-        select block_id, start, length, content_digest
+        select block_id, start, length
         from initiative_sources
         where initiative_id = i.id
         order by run_id desc
@@ -86,9 +82,9 @@ export const getPublishedBases = defineQuery({
       where i.collection_id = (select collection_id from import_runs where id = ${runId})
         and i.identifier = any(${identifiers}::text[])
     `)
-    const bases = rows.map(({ blockId, start, length, contentDigest, ...record }) => ({
+    const bases = rows.map(({ blockId, start, length, ...record }) => ({
       record,
-      piece: blockId === null ? null : { blockId, start, length, contentDigest },
+      piece: blockId === null ? null : { blockId, start, length },
     }))
     const ids = [...new Set(bases.flatMap(({ piece }) => piece?.blockId ?? []))]
     const blocks = await db.many<PublishedBases['blocks'][number]>(
