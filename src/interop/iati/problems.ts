@@ -4,4 +4,5 @@ import { defineProblems } from '../../kernel/problems.ts'
 export const problems = defineProblems('iati', {
   'not-well-formed': { kind: 'invalid', params: ['reason'] },
   'too-deep': { kind: 'invalid', params: ['limit'] },
+  'not-exportable': { kind: 'invalid', params: ['missing'] },
 })

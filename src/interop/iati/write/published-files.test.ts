@@ -1,0 +1,129 @@
+/**
+ * Every published file that the project has comes in and goes out: valid by the published schema, and read again it says the same.
+ * Needs the shared data and `xmllint` (package libxml2-utils); without them these tests are skipped, and say so.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, describe, expect, test } from 'vitest'
+import { canonicalJson } from '../../../kernel/canonical-json.ts'
+import type { InitiativeFacts } from '../../../modules/registry/index.ts'
+import { contentDigestOf } from '../canonical.ts'
+import type { FileContext, XmlElement } from '../element.ts'
+import { readExtensions, restoreKept } from '../extensions.ts'
+import { factsOfActivity } from '../facts/facts-of-activity.ts'
+import { parseElement } from '../parse-element.ts'
+import { upgradeActivity } from '../upgrade/upgrade-activity.ts'
+import { activityXml } from './write-activity.ts'
+import { activityFile, type FileItem } from './write-file.ts'
+
+const SHARED = process.env.SURSUR_SHARED
+const FOLDER = SHARED === undefined ? undefined : join(SHARED, 'data', 'iati')
+const FILES =
+  FOLDER === undefined || !existsSync(FOLDER)
+    ? []
+    : ['publishers', 'derived'].flatMap((part) => readdirSync(join(FOLDER, part)).map((name) => join(FOLDER, part, name)))
+const hasChecker = spawnSync('xmllint', ['--version']).status === 0
+const NOW = '2026-11-25T00:00:00.000Z'
+
+const folder = mkdtempSync(join(tmpdir(), 'sursur-iati-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe.skipIf(FILES.length === 0)('published files, read and written (needs SURSUR_SHARED)', () => {
+  test.each(FILES.map((file) => [file.split('/').at(-1) ?? file, file]))(
+    '%s',
+    async (_name, file) => {
+      const { context, pieces } = cut(file)
+      const originals = pieces.map((piece) => readPiece(piece, context))
+      const items: FileItem[] = originals.map(({ activity, facts }, index) => ({
+        record: { id: `r${index}`, identifier: identifierOf(facts), facts, updatedAt: '2026-01-01T00:00:00.000Z' },
+        original: { activity, facts, namespaces: context.namespaces },
+      }))
+      const problems: unknown[] = []
+      const options = {
+        extensions: true,
+        orgOf: () => undefined,
+        mayShowContact: true,
+        now: NOW,
+        say: (p: unknown) => problems.push(p),
+      }
+      const chunks: string[] = []
+      for await (const chunk of activityFile(items, options)) chunks.push(chunk)
+      const written = chunks.join('')
+      expect(problems).toEqual([])
+      expect(errorsOf(written)).toBe('')
+
+      const again = cutText(written)
+      expect(again.pieces.length).toBe(pieces.length)
+      const differing = again.pieces.flatMap((piece, index) => {
+        const original = originals[index]
+        const back = readPiece(piece, again.context)
+        const isSame =
+          original !== undefined &&
+          canonicalJson(back.facts) === canonicalJson(original.facts) &&
+          contentDigestOf(back.activity, again.context.namespaces) === contentDigestOf(original.activity, context.namespaces)
+        return isSame ? [] : [identifierOf(back.facts)]
+      })
+      expect(differing).toEqual([])
+    },
+    60_000,
+  )
+})
+
+function readPiece(piece: string, context: FileContext): { activity: XmlElement; facts: InitiativeFacts } {
+  const activity = restoreKept(upgradeActivity(parseElement(piece, 1), context.version).activity)
+  const { facts } = factsOfActivity(activity, { context, findOrg: () => undefined })
+  return { activity, facts: { ...facts, ...readExtensions(activity, facts) } }
+}
+
+function identifierOf(facts: InitiativeFacts): string | null {
+  return facts.identifiers?.find(({ scheme }) => scheme === 'iati')?.value ?? null
+}
+
+/** A scratch cut for files that are known to be in order; the program has a better one. */
+function cut(file: string) {
+  const bytes = readFileSync(file)
+  return cutText((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'))
+}
+
+function cutText(text: string): { context: FileContext; pieces: string[] } {
+  const plain = text.replace(/<!--[\s\S]*?-->/g, '')
+  const root = /<iati-activities([^>]*)>/.exec(plain)?.[1] ?? ''
+  const attributes = Object.fromEntries(
+    [...root.matchAll(/([\w:.-]+)\s*=\s*["']([^"']*)["']/g)].map(([, n = '', v = '']) => [n, v]),
+  )
+  const namespaces = Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (name.startsWith('xmlns:') ? [[name.slice(6), value]] : [])),
+  )
+  return {
+    context: { root: 'iati-activities', version: attributes.version, namespaces, attributes },
+    pieces: plain.match(/<iati-activity[\s>][\s\S]*?<\/iati-activity>/g) ?? [],
+  }
+}
+
+function errorsOf(xml: string): string {
+  if (!hasChecker || FOLDER === undefined) return ''
+  const file = join(folder, 'written.xml')
+  writeFileSync(file, xml)
+  const schema = join(FOLDER, 'schema-2.03', 'iati-activities-schema.xsd')
+  const { status, stderr } = spawnSync('xmllint', ['--noout', '--nonet', '--huge', '--schema', schema, file], {
+    encoding: 'utf8',
+  })
+  return status === 0 ? '' : stderr.split('\n').slice(0, 10).join('\n')
+}
+
+test('an activity that states nothing at all is not written, and the report names what is missing', () => {
+  const { xml, problems } = activityXml(
+    { id: 'a', identifier: null, facts: {}, updatedAt: NOW },
+    { extensions: true, orgOf: () => undefined, now: NOW },
+  )
+  expect(xml).toBeUndefined()
+  expect(problems.map(({ code, params }) => [code, params.missing])).toEqual([
+    [
+      'iati.not-exportable',
+      'iati-identifier, reporting-org, title, description, participating-org, activity-status, activity-date',
+    ],
+  ])
+})
