@@ -45,6 +45,10 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'initiative_sources',
     'import_conflicts',
     'objections',
+    'initiative_link_proposals',
+    'initiative_links',
+    'snapshots',
+    'snapshot_chunks',
   ],
 }
 

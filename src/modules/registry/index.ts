@@ -23,6 +23,7 @@ import { listOrgInitiatives } from './initiatives/list-org-initiatives.ts'
 import { moveInitiative, movePhase } from './initiatives/move-initiative.ts'
 import { registerInitiative } from './initiatives/register-initiative.ts'
 import { reviseInitiative } from './initiatives/revise-initiative.ts'
+import { linkingOperations } from './linking/linking-operations.ts'
 import { getCountryProfile } from './listings/country-profile.ts'
 import { exportListings, listListings } from './listings/list-listings.ts'
 import { digestOfListings } from './open-data/digest-of-listings.ts'
@@ -94,6 +95,21 @@ export { allowedPhases, allowedStates, moveInitiative, movePhase, rightToMove } 
 export { registerInitiative } from './initiatives/register-initiative.ts'
 export { reviseInitiative } from './initiatives/revise-initiative.ts'
 export { searchVectorOf } from './initiatives/search-words.ts'
+export type { LinkSign } from './linking/compare-records.ts'
+export { getInitiativeLinks, type InitiativeLinks } from './linking/get-initiative-links.ts'
+export { linkInitiatives, unlinkInitiatives } from './linking/link-initiatives.ts'
+export { DEFAULT_THRESHOLD } from './linking/link-points.ts'
+export {
+  getLinkProposal,
+  LINK_STATES,
+  type LinkedRecord,
+  type LinkState,
+  type ListedProposal,
+  listLinkProposals,
+  type ProposalView,
+} from './linking/list-link-proposals.ts'
+export { proposeLinks } from './linking/propose-links.ts'
+export { refuseLink } from './linking/refuse-link.ts'
 export { lendColumns } from './listings/columns-store.ts'
 export {
   COUNTRY_ROLES,
@@ -132,7 +148,13 @@ export { settleObjection } from './objections/settle-objection.ts'
 export { digestOfListings, type ListingsDigest } from './open-data/digest-of-listings.ts'
 export { listOpenCollections, type OpenCollection } from './open-data/list-open-collections.ts'
 export { exportOpenRows, type OpenBatch, type OpenFacts, type OpenInitiative } from './open-data/open-rows.ts'
-export { createRowsDigest, digestListings, type RowsDigest, statedByListing } from './open-data/rows-digest.ts'
+export {
+  createRowsDigest,
+  digestListings,
+  type RowsDigest,
+  statedByInitiative,
+  statedByListing,
+} from './open-data/rows-digest.ts'
 export { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
 export type { Snapshot, SnapshotCodeList } from './snapshots/snapshot.ts'
 export { storeSnapshot } from './snapshots/store-snapshot.ts'
@@ -193,4 +215,5 @@ export const registryOperations = [
   getSnapshot,
   readSnapshotFile,
   ...workspaceOperations,
+  ...linkingOperations,
 ] as const

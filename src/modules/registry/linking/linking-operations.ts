@@ -1,0 +1,17 @@
+/** The operations about records that report one initiative. */
+import { getInitiativeLinks } from './get-initiative-links.ts'
+import { linkInitiatives, unlinkInitiatives } from './link-initiatives.ts'
+import { getLinkProposal, listLinkProposals } from './list-link-proposals.ts'
+import './problems.ts'
+import { proposeLinks } from './propose-links.ts'
+import { refuseLink } from './refuse-link.ts'
+
+export const linkingOperations = [
+  proposeLinks,
+  listLinkProposals,
+  getLinkProposal,
+  getInitiativeLinks,
+  linkInitiatives,
+  unlinkInitiatives,
+  refuseLink,
+] as const
