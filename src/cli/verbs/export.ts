@@ -1,14 +1,18 @@
 /** `sursur export`: the rows of a list as a file; the filter is the address of the list on the screen, and the rows are the same. */
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
+import type { Writable } from 'node:stream'
 import { translatorFor } from '../../i18n/translator.ts'
 import { collectionsOf, type ListingAbout } from '../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../jobs/exports/listing-table.ts'
+import { writePackage } from '../../jobs/exports/package/write-package.ts'
+import { programVersion } from '../../jobs/exports/program-version.ts'
 import { defineProblems, Problem } from '../../kernel/problems.ts'
 import {
+  digestListings,
   exportListings,
   formatListingFilter,
-  type ListedInitiative,
+  type ListingFilter,
   listCollectionsQuery,
   parseListingFilter,
   withFilterValue,
@@ -21,15 +25,20 @@ defineProblems('exports', {
   'format-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
   'out-missing': { kind: 'invalid', params: [] },
   'file-not-writable': { kind: 'invalid', params: ['file', 'reason'] },
+  'data-moving': { kind: 'conflict', params: [] },
 })
 
 export const exportVerb: CliVerb = {
   name: 'export',
-  takes: '--format csv|xlsx|json|jsonl --out FILE',
+  takes: '--format csv|xlsx|json|jsonl|parquet|datapackage --out FILE',
   meaning:
-    'Writes the initiatives of a list to a file: the same rows, in the same order, as the screen shows under the same filter.',
+    'Writes the initiatives of a list to a file: the same rows, in the same order, as the screen shows under the same filter. A datapackage holds the published ones with everything public behind them.',
   options: [
-    { name: 'format', value: 'FORMAT', meaning: 'csv, xlsx, json or jsonl; by default the ending of FILE.' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      meaning: 'csv, xlsx, json, jsonl, parquet or datapackage (a zip); by default the ending of FILE.',
+    },
     { name: 'portfolio', value: 'NAME', meaning: 'One portfolio; by default all working portfolios.' },
     {
       name: 'filter',
@@ -43,8 +52,9 @@ export const exportVerb: CliVerb = {
     if (out === undefined) throw new Problem('exports.out-missing')
     const format = formatOf(call, out)
     return withProgram(call, async ({ operations }) => {
-      const rows = await writeWhole(out, format, call, await selectedRows(call, operations))
-      if (call.json) call.print(JSON.stringify({ file: out, format: format.extension, rows }))
+      const selected = await selectRows(call, operations)
+      const { rows, snapshotHash } = await writeWhole(out, (stream) => write(format, operations, selected, call, stream))
+      if (call.json) call.print(JSON.stringify({ file: out, format: format.name, rows, snapshotHash }))
       else
         call.say(
           translatorFor(call.lang)('exports.written', { file: out, count: rows, shown: translatorFor(call.lang).number(rows) }),
@@ -54,20 +64,30 @@ export const exportVerb: CliVerb = {
   },
 }
 
-function formatOf(call: CliCall, out: string): ListingFormat {
-  const found = (call.option('format') ?? out.split('.').at(-1) ?? '').toLowerCase()
-  const format = LISTING_FORMATS.find(({ extension }) => extension === found)
-  if (!format)
-    throw new Problem('exports.format-unknown', { found, accepted: LISTING_FORMATS.map((one) => one.extension).join(', ') })
+interface ChosenFormat {
+  readonly name: string
+  /** Absent for the package. */
+  readonly listing?: ListingFormat
+}
+
+const FORMATS: readonly ChosenFormat[] = [
+  ...LISTING_FORMATS.map((listing) => ({ name: listing.extension, listing })),
+  { name: 'datapackage' },
+]
+
+function formatOf(call: CliCall, out: string): ChosenFormat {
+  const found = (call.option('format') ?? out.split('.').at(-1)?.replace(/^zip$/i, 'datapackage') ?? '').toLowerCase()
+  const format = FORMATS.find(({ name }) => name === found)
+  if (!format) throw new Problem('exports.format-unknown', { found, accepted: FORMATS.map(({ name }) => name).join(', ') })
   return format
 }
 
-interface SelectedRows {
-  readonly batches: AsyncIterable<readonly ListedInitiative[]>
+interface Selected {
+  readonly filter: ListingFilter
   readonly about: ListingAbout
 }
 
-async function selectedRows(call: CliCall, operations: Operations): Promise<SelectedRows> {
+async function selectRows(call: CliCall, operations: Operations): Promise<Selected> {
   const given = parseListingFilter((call.option('filter') ?? '').replace(/^.*\?/, ''))
   const portfolio = call.option('portfolio')
   const collections = await operations.run(listCollectionsQuery, {}, LOCAL_ADMINISTRATOR)
@@ -75,7 +95,7 @@ async function selectedRows(call: CliCall, operations: Operations): Promise<Sele
     throw new Problem('registry.collection-missing', { collection: portfolio })
   const filter = portfolio === undefined ? given : withFilterValue(given, 'collection', [portfolio])
   return {
-    batches: await operations.run(exportListings, { filter }, LOCAL_ADMINISTRATOR),
+    filter,
     about: {
       filter: formatListingFilter(filter).toString(),
       day: new Date().toISOString().slice(0, 10),
@@ -84,22 +104,38 @@ async function selectedRows(call: CliCall, operations: Operations): Promise<Sele
   }
 }
 
-/** Written beside and renamed: a broken export never looks like a whole one. */
-async function writeWhole(out: string, format: ListingFormat, call: CliCall, { batches, about }: SelectedRows): Promise<number> {
-  const part = `${out}.part`
-  let rows = 0
-  async function* counted() {
-    for await (const batch of batches) {
-      rows += batch.length
-      yield batch
-    }
+interface Written {
+  readonly rows: number
+  readonly snapshotHash: string
+}
+
+async function write(
+  { listing }: ChosenFormat,
+  operations: Operations,
+  { filter, about }: Selected,
+  call: CliCall,
+  stream: Writable,
+): Promise<Written> {
+  const t = translatorFor(call.lang)
+  if (listing === undefined) {
+    const request = { filter, collections: about.collections, programVersion: programVersion(), at: new Date() }
+    const { counts, snapshotHash } = await writePackage(operations, request, t, stream)
+    return { rows: counts.listings ?? 0, snapshotHash }
   }
+  const { batches, rows, hash } = digestListings(await operations.run(exportListings, { filter }, LOCAL_ADMINISTRATOR))
+  await listing.write(batches, t, stream, about)
+  return { rows: rows(), snapshotHash: hash() }
+}
+
+/** Written beside and renamed: a broken export never looks like a whole one. */
+async function writeWhole(out: string, fill: (stream: Writable) => Promise<Written>): Promise<Written> {
+  const part = `${out}.part`
   try {
     const stream = createWriteStream(part)
     const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject))
-    await Promise.race([format.write(counted(), translatorFor(call.lang), stream, about), failed])
+    const written = await Promise.race([fill(stream), failed])
     await rename(part, out)
-    return rows
+    return written
   } catch (error) {
     await rm(part, { force: true })
     if (error instanceof Error && 'code' in error && typeof error.code === 'string' && 'path' in error)

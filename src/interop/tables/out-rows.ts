@@ -11,9 +11,9 @@ export interface OutColumn {
   readonly header: string
   /**
    * `decimal` values are exact decimal texts that become numbers; `date` values are ISO texts that become real dates where
-   * they name a day. Everything else is written as it is.
+   * they name a day. `integer` and `boolean` say what formats with typed columns need. Everything else is written as it is.
    */
-  readonly form?: 'decimal' | 'date'
+  readonly form?: 'decimal' | 'date' | 'integer' | 'boolean'
   /** In characters. */
   readonly width?: number
 }

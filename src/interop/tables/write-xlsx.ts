@@ -2,10 +2,9 @@
  * Writes a workbook as a stream: rows become XML, are packed and leave, so that memory does not grow with the table.
  * 100,000 rows of 10 cells: see bench/tables.mjs.
  */
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
-import { strToU8, Zip, ZipDeflate } from 'fflate'
 import { Problem } from '../../kernel/problems.ts'
+import { zipInto } from '../zip/write-zip.ts'
 import { escapeText, MOST_ROWS, rowXml, STYLES_XML, sheetEndXml, sheetStartXml, type WorkbookSheet } from './workbook-cells.ts'
 
 export interface WrittenWorkbook {
@@ -15,8 +14,6 @@ export interface WrittenWorkbook {
 
 /** XML gathered before it is packed; small pieces pack slowly. */
 const PIECE_LENGTH = 256 * 1024
-/** Level 4 packs these files nearly as small as 6 in two thirds of the time. */
-const LEVEL = 4
 
 /**
  * Writes the sheets and ends `out`. Sheet names are made valid and distinct.
@@ -33,32 +30,14 @@ export async function writeXlsx(sheets: readonly WorkbookSheet[], out: Writable)
 }
 
 async function packWorkbook(sheets: readonly WorkbookSheet[], out: Writable): Promise<WrittenWorkbook> {
-  let failure: unknown
-  const fail = (error: unknown) => {
-    failure ??= error
-  }
-  out.on('error', fail)
-  const zip = new Zip((error, data, last) => {
-    if (error) fail(error)
-    else {
-      out.write(data)
-      if (last) out.end()
-    }
-  })
-  const flush = async () => {
-    if (failure) throw failure
-    if (out.writableNeedDrain) await once(out, 'drain')
-  }
+  const zip = zipInto(out)
   const names = sheetNames(sheets)
   for (const [path, xml] of packageParts(sheets, names)) {
-    const part = new ZipDeflate(path, { level: LEVEL })
-    zip.add(part)
-    part.push(strToU8(xml), true)
+    await zip.part(path).end(Buffer.from(xml))
   }
   let cutCells = 0
   for (const [at, sheet] of sheets.entries()) {
-    const part = new ZipDeflate(`xl/worksheets/sheet${at + 1}.xml`, { level: LEVEL })
-    zip.add(part)
+    const part = zip.part(`xl/worksheets/sheet${at + 1}.xml`)
     let piece = sheetStartXml(sheet, at === 0)
     let row = 0
     for await (const cells of sheet.rows) {
@@ -68,16 +47,12 @@ async function packWorkbook(sheets: readonly WorkbookSheet[], out: Writable): Pr
       piece += written.xml
       cutCells += written.cut
       if (piece.length < PIECE_LENGTH) continue
-      part.push(Buffer.from(piece))
+      await part.write(Buffer.from(piece))
       piece = ''
-      await flush()
     }
-    part.push(Buffer.from(piece + sheetEndXml(sheet)), true)
-    await flush()
+    await part.end(Buffer.from(piece + sheetEndXml(sheet)))
   }
-  zip.end()
-  if (!out.writableFinished) await once(out, 'finish')
-  if (failure) throw failure
+  await zip.finish()
   return { cutCells }
 }
 

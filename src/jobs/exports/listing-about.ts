@@ -38,21 +38,27 @@ export function collectionsOf(filter: ListingFilter, collections: readonly Colle
   return collections.filter(({ key, kind }) => (asked ? asked.includes(key) : kind === 'working'))
 }
 
-/** `rows` is asked when the rows of the list are written, so that they can be counted on their way. */
-export function aboutSheet(t: Translator, about: ListingAbout, rows: () => number): WorkbookSheet {
+/** `rows` and `hash` are asked when the rows of the list are written, so that they can be counted on their way. */
+export function aboutSheet(t: Translator, about: ListingAbout, rows: () => number, hash: () => string): WorkbookSheet {
   const columns = [
     { key: 'label', header: t('registry.about.what'), width: 30 },
     { key: 'text', header: t('registry.about.text'), width: 90 },
   ]
-  return tableSheet(t('registry.about.title'), columns, linesOf(t, about, rows), { rightToLeft: t.dir === 'rtl' })
+  return tableSheet(t('registry.about.title'), columns, linesOf(t, about, rows, hash), { rightToLeft: t.dir === 'rtl' })
 }
 
-function* linesOf(t: Translator, { filter, address, day, collections }: ListingAbout, rows: () => number): Generator<OutRow> {
+function* linesOf(
+  t: Translator,
+  { filter, address, day, collections }: ListingAbout,
+  rows: () => number,
+  hash: () => string,
+): Generator<OutRow> {
   const line = (label: string, text: string | undefined): OutRow => ({ label: t(label), text })
   yield line('registry.about.filter', filter === '' ? t('registry.list.all') : filter)
   if (address !== undefined) yield line('registry.about.address', address)
   yield line('registry.about.date', day)
   yield { label: t('registry.about.rows'), text: rows() }
+  yield line('data.hash', hash())
   yield line('registry.about.definition', t('registry.list.unit'))
   for (const { key, names, kind, source } of collections) {
     yield line('registry.field.collection', `${textFor(names, t.lang)?.text ?? key} (${key})`)

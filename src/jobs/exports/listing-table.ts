@@ -5,6 +5,7 @@
  */
 import type { Writable } from 'node:stream'
 import type { Translator } from '../../i18n/translator.ts'
+import { writeParquet } from '../../interop/parquet/index.ts'
 import {
   type OutColumn,
   type OutRow,
@@ -15,7 +16,7 @@ import {
   writeJsonLines,
   writeXlsx,
 } from '../../interop/tables/index.ts'
-import type { ListedInitiative } from '../../modules/registry/index.ts'
+import { digestListings, type ListedInitiative } from '../../modules/registry/index.ts'
 import { aboutSheet, type ListingAbout } from './listing-about.ts'
 import { LISTING_COLUMNS, type ListingColumn } from './listing-cells.ts'
 
@@ -26,7 +27,10 @@ export interface ListingFormat {
   readonly format: string
   readonly extension: string
   readonly mediaType: string
-  /** Writes the table in the translator's language and ends `out`. A workbook says on a second sheet what its rows are. */
+  /**
+   * Writes the table in the translator's language and ends `out`. A workbook says on a second sheet what its rows are and which hash
+   * they have; a Parquet file says it in its metadata.
+   */
   write(batches: Batches, t: Translator, out: Writable, about: ListingAbout): Promise<unknown>
 }
 
@@ -35,7 +39,7 @@ export const LISTING_FORMATS: readonly ListingFormat[] = [
     format: 'CSV',
     extension: 'csv',
     mediaType: 'text/csv; charset=utf-8',
-    write: (batches, t, out) => writeCsv(rowsOf(t, batches), columnsOf(t), out, { byteOrderMark: true }),
+    write: (batches, t, out) => writeCsv(listingRows(t, batches), listingColumns(t), out, { byteOrderMark: true }),
   },
   {
     format: 'XLSX',
@@ -47,37 +51,49 @@ export const LISTING_FORMATS: readonly ListingFormat[] = [
     format: 'JSON',
     extension: 'json',
     mediaType: 'application/json',
-    write: (batches, t, out) => writeJson(rowsOf(t, batches), columnsOf(t), out),
+    write: (batches, t, out) => writeJson(listingRows(t, batches), listingColumns(t), out),
   },
   {
     format: 'JSON Lines',
     extension: 'jsonl',
     mediaType: 'application/jsonl; charset=utf-8',
-    write: (batches, t, out) => writeJsonLines(rowsOf(t, batches), columnsOf(t), out),
+    write: (batches, t, out) => writeJsonLines(listingRows(t, batches), listingColumns(t), out),
+  },
+  {
+    format: 'Parquet',
+    extension: 'parquet',
+    mediaType: 'application/vnd.apache.parquet',
+    write: writeColumns,
   },
 ]
 
 async function writeWorkbook(batches: Batches, t: Translator, out: Writable, about: ListingAbout): Promise<unknown> {
-  let written = 0
-  async function* counted() {
-    for await (const row of rowsOf(t, batches)) {
-      written += 1
-      yield row
-    }
-  }
-  const table = tableSheet(t('registry.list.title'), columnsOf(t), counted(), { rightToLeft: t.dir === 'rtl' })
-  return writeXlsx([table, aboutSheet(t, about, () => written)], out)
+  const digested = digestListings(batches)
+  const table = tableSheet(t('registry.list.title'), listingColumns(t), listingRows(t, digested.batches), {
+    rightToLeft: t.dir === 'rtl',
+  })
+  return writeXlsx([table, aboutSheet(t, about, digested.rows, digested.hash)], out)
+}
+
+async function writeColumns(batches: Batches, t: Translator, out: Writable, about: ListingAbout): Promise<unknown> {
+  const digested = digestListings(batches)
+  return writeParquet(listingRows(t, digested.batches), listingColumns(t), out, {
+    filter: about.filter,
+    date: about.day,
+    language: t.lang,
+    snapshotHash: digested.hash,
+  })
 }
 
 /** Each column of the screen, then its codes when it has any. */
-function columnsOf(t: Translator): OutColumn[] {
+export function listingColumns(t: Translator): OutColumn[] {
   return LISTING_COLUMNS.flatMap((column) => [
-    { key: column.key, header: t(column.header) },
+    { key: column.key, header: t(column.header), ...(column.number ? { form: 'integer' as const } : {}) },
     ...(column.codes ? [{ key: `${column.key}Code`, header: t('registry.column.code-of', { column: t(column.header) }) }] : []),
   ])
 }
 
-async function* rowsOf(t: Translator, batches: Batches): AsyncGenerator<OutRow> {
+export async function* listingRows(t: Translator, batches: Batches): AsyncGenerator<OutRow> {
   for await (const batch of batches) {
     for (const listing of batch) {
       const row: Record<string, OutValue> = {}

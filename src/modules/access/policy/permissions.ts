@@ -17,6 +17,7 @@ export const PERMISSIONS: Readonly<Record<string, PermissionMeaning>> = {
   'registry.initiative.object': on('initiative', 'comment'),
   'registry.history.view': on('initiative_history', 'read'),
   'registry.collection.create': on('collection', 'create'),
+  'registry.snapshot.take': on('initiative', 'publish'),
   'registry.collection.remove': on('collection', 'administer'),
   'registry.import.run': on('collection', 'edit'),
   'registry.import.view': on('collection', 'edit'),

@@ -1,0 +1,119 @@
+/**
+ * Writes a table as Apache Parquet, some thousand rows at a time, so that memory does not grow with the table. Numbers are numbers,
+ * amounts are exact decimals, dates are dates; everything else is text.
+ */
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import type { SchemaElement } from 'hyparquet'
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import { type OutColumn, type OutRow, type OutRows, type OutValue, outText } from '../tables/out-rows.ts'
+
+export interface WrittenParquet {
+  readonly rows: number
+  /** Numbers with more digits than the column holds: shortened, or left out where they are too large. CSV and JSON hold them whole. */
+  readonly shortened: number
+}
+
+/** Few enough that a column of long texts stays small in memory, many enough to pack well. */
+const GROUP_ROWS = 5_000
+/** The widest decimal that all readers know. */
+const DIGITS = 38
+const DIGITS_AFTER_POINT = 12
+const DECIMAL_BYTES = 16
+
+/**
+ * Writes the rows and ends `out`. Each value of `notes` is a piece of metadata of the file; a function is asked after the last row.
+ */
+export async function writeParquet(
+  rows: OutRows,
+  columns: readonly OutColumn[],
+  out: Writable,
+  notes: Readonly<Record<string, string | (() => string)>> = {},
+): Promise<WrittenParquet> {
+  const bytes = new ByteWriter(1 << 20)
+  const kvMetadata: { key: string; value: string }[] = []
+  const file = new ParquetWriter({
+    writer: bytes,
+    schema: [{ name: 'schema', num_children: columns.length }, ...columns.map(elementOf)],
+    createdBy: 'Sursur',
+    kvMetadata,
+  })
+  let written = 0
+  let shortened = 0
+  let group: OutRow[] = []
+  const writeGroup = async () => {
+    const columnData = columns.map((column) => ({
+      name: column.key,
+      data: group.map((row) => {
+        const { value, exact } = cellOf(row[column.key], column)
+        if (!exact) shortened += 1
+        return value
+      }),
+    }))
+    file.write({ columnData, rowGroupSize: GROUP_ROWS })
+    written += group.length
+    group = []
+    await leave(bytes, out)
+  }
+  for await (const row of rows) {
+    group.push(row)
+    if (group.length === GROUP_ROWS) await writeGroup()
+  }
+  if (group.length > 0) await writeGroup()
+  for (const [key, value] of Object.entries(notes)) kvMetadata.push({ key, value: typeof value === 'string' ? value : value() })
+  file.finish()
+  await leave(bytes, out)
+  out.end()
+  if (!out.writableFinished) await once(out, 'finish')
+  return { rows: written, shortened }
+}
+
+/** Hands over what is written so far; the positions within the file go on. */
+async function leave(bytes: ByteWriter, out: Writable): Promise<void> {
+  const piece = Buffer.from(bytes.getBuffer())
+  bytes.index = 0
+  if (piece.length > 0 && !out.write(piece)) await once(out, 'drain')
+}
+
+function elementOf({ key, form }: OutColumn): SchemaElement {
+  const name = { name: key, repetition_type: 'OPTIONAL' } as const
+  switch (form) {
+    case 'integer':
+      return { ...name, type: 'INT32' }
+    case 'boolean':
+      return { ...name, type: 'BOOLEAN' }
+    case 'decimal':
+      return {
+        ...name,
+        type: 'FIXED_LEN_BYTE_ARRAY',
+        type_length: DECIMAL_BYTES,
+        converted_type: 'DECIMAL',
+        precision: DIGITS,
+        scale: DIGITS_AFTER_POINT,
+      }
+    default:
+      return { ...name, type: 'BYTE_ARRAY', converted_type: 'UTF8' }
+  }
+}
+
+interface ParquetCell {
+  readonly value: string | number | bigint | boolean | null
+  readonly exact: boolean
+}
+
+function cellOf(value: OutValue, { form }: OutColumn): ParquetCell {
+  if (value === undefined || value === null) return { value: null, exact: true }
+  if (form === 'boolean') return { value: value === true, exact: true }
+  if (form === 'integer') return { value: Number(value), exact: true }
+  if (form === 'decimal') return decimalCell(outText(value))
+  return { value: outText(value), exact: true }
+}
+
+/** The decimal as a whole number of its smallest unit. */
+function decimalCell(text: string): ParquetCell {
+  const [, sign = '', whole = '', after = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? []
+  const kept = `${whole}${after.slice(0, DIGITS_AFTER_POINT).padEnd(DIGITS_AFTER_POINT, '0')}`.replace(/^0+(?=\d)/, '')
+  if (whole === '' || kept.length > DIGITS) return { value: null, exact: false }
+  const unscaled = BigInt(kept)
+  return { value: sign === '-' ? -unscaled : unscaled, exact: /^0*$/.test(after.slice(DIGITS_AFTER_POINT)) }
+}

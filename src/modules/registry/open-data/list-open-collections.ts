@@ -1,0 +1,91 @@
+/** What of each collection is public: how many rows, when they last changed, and a mark that changes with them. */
+import { z } from 'zod'
+import { sql } from '../../../database/db.ts'
+import { defineQuery } from '../../../operations/index.ts'
+import { newestChange } from '../changes/noted-changes.ts'
+import { type Collection, listCollections } from '../collections/list-collections.ts'
+
+export interface OpenCollection {
+  readonly key: string
+  readonly names: Collection['names']
+  readonly kind: Collection['kind']
+  readonly source: Collection['source']
+  readonly listings: number
+  readonly initiatives: number
+  /** Instant of the last change of a published initiative; null when there is none. */
+  readonly changedAt: string | null
+  /** Changes whenever a row of the collection, or the collection itself, may have changed. */
+  readonly mark: string
+}
+
+const OpenCollectionSchema = z.object({
+  key: z.string(),
+  names: z.object({ orig: z.string(), texts: z.record(z.string(), z.string()) }).loose(),
+  kind: z.enum(['working', 'sample']),
+  source: z
+    .object({ name: z.string(), url: z.string().optional(), licence: z.string().optional(), date: z.string().optional() })
+    .nullable(),
+  listings: z.number().int(),
+  initiatives: z.number().int(),
+  changedAt: z.string().nullable(),
+  mark: z.string(),
+})
+
+/** Kept until something changes: counting 100,000 rows takes longer than asking whether it is needed. */
+interface Kept {
+  readonly state: string
+  readonly list: Promise<OpenCollection[]>
+}
+const keptBySight = new WeakMap<object, Kept>()
+
+export const listOpenCollections = defineQuery({
+  name: 'registry.list-open-collections',
+  permission: 'registry.initiative.read',
+  input: z.object({}),
+  output: z.array(OpenCollectionSchema) as unknown as z.ZodType<OpenCollection[]>,
+  async run({ db, whole }): Promise<OpenCollection[]> {
+    const collections = await listCollections(db)
+    // Rows name organisations, so a name that is corrected there changes a package here.
+    const { orgs } = await whole.one<{ orgs: string }>(sql`
+      select coalesce(to_char(max(updated_at) at time zone 'UTC', 'YYYYMMDDHH24MISSUS'), '') || '.' || count(*) as orgs from orgs
+    `)
+    const state = JSON.stringify([await newestChange(whole), orgs, collections.map(({ id, version }) => [id, version])])
+    const kept = keptBySight.get(whole)
+    if (kept?.state === state) return kept.list
+    const list = count()
+    keptBySight.set(whole, { state, list })
+    list.catch(() => keptBySight.delete(whole))
+    return list
+
+    async function count(): Promise<OpenCollection[]> {
+      const counts = await db.many<{ id: string; listings: number; initiatives: number; changedAt: string | null }>(sql`
+        select l.collection_id as id, count(*)::int as listings, count(distinct l.initiative_id)::int as initiatives,
+               max(i.updated_at) as "changedAt"
+        from listings as l
+        left join initiatives as i on i.id = l.initiative_id and i.state = 'published'
+        where l.state = 'published' and l.visibility = 'public'
+        group by l.collection_id
+      `)
+      const marks = await whole.many<{ id: string; seq: number }>(sql`
+        select collection_id as id, max(seq) as seq from registry_changes group by collection_id
+      `)
+      const countOf = new Map(counts.map((row) => [row.id, row]))
+      const seqOf = new Map(marks.map(({ id, seq }) => [id, seq]))
+      return collections
+        .filter(({ id, visibility }) => visibility === 'public' || countOf.has(id))
+        .map(({ id, key, names, kind, source, version }) => {
+          const { listings = 0, initiatives = 0, changedAt = null } = countOf.get(id) ?? {}
+          return {
+            key,
+            names,
+            kind,
+            source,
+            listings,
+            initiatives,
+            changedAt: changedAt === null ? null : new Date(changedAt).toISOString(),
+            mark: `${seqOf.get(id) ?? 0}.${version}.${orgs}`,
+          }
+        })
+    }
+  },
+})
