@@ -91,6 +91,12 @@ export interface ProposalView extends ListedProposal {
 export const getLinkProposal = defineQuery({
   name: 'registry.get-link-proposal',
   permission: 'registry.initiative.edit',
+  // Whoever may edit one of the two may look at the pair; deciding takes the right to both.
+  async scope(context, { id }) {
+    const { oneId, otherId } = await getProposal(context.db, id)
+    const scopes = [await initiativeScope(context, oneId), await initiativeScope(context, otherId)]
+    return { orgs: scopes.flatMap(({ orgs }) => orgs), countries: scopes.flatMap(({ countries }) => countries) }
+  },
   input: z.object({ id: z.string() }),
   async run(context, { id }): Promise<ProposalView> {
     const { db, actor } = context
