@@ -52,13 +52,17 @@ describe.skipIf(FILES.length === 0)('published files, read and written (needs SU
       const chunks: string[] = []
       for await (const chunk of activityFile(items, options)) chunks.push(chunk)
       const written = chunks.join('')
-      expect(problems).toEqual([])
-      expect(errorsOf(written)).toBe('')
+      const writable = originals.filter(
+        ({ facts }) => identifierOf(facts) !== null && (facts.plannedPeriod ?? facts.actualPeriod),
+      )
+      expect(problems.length).toBe(originals.length - writable.length)
+      // The schema wants at least one activity, so a file of none cannot be valid.
+      if (writable.length > 0) expect(errorsOf(written)).toBe('')
 
       const again = cutText(written)
-      expect(again.pieces.length).toBe(pieces.length)
+      expect(again.pieces.length).toBe(writable.length)
       const differing = again.pieces.flatMap((piece, index) => {
-        const original = originals[index]
+        const original = writable[index]
         const back = readPiece(piece, again.context)
         const isSame =
           original !== undefined &&

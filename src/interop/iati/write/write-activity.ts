@@ -111,11 +111,7 @@ function withFlag(activity: XmlElement): XmlElement {
 
 /** The label is computed anew with each export; a tag for it that stands in the original is that of its day. */
 function withTags(activity: XmlElement, label: readonly XmlElement[]): XmlElement {
-  const isOld = (child: XmlNode) =>
-    typeof child !== 'string' &&
-    child.name === 'tag' &&
-    child.attributes['vocabulary-uri'] === OWN_VOCABULARY_URI &&
-    /^FC\d\d$/.test(child.attributes.code ?? '')
+  const isOld = (child: XmlNode) => typeof child !== 'string' && isOwnTag(child) && /^FC\d\d$/.test(child.attributes.code ?? '')
   if (label.length === 0 && !activity.children.some(isOld)) return activity
   return { ...activity, children: [...activity.children.filter((child) => !isOld(child)), ...label] }
 }
@@ -123,14 +119,14 @@ function withTags(activity: XmlElement, label: readonly XmlElement[]): XmlElemen
 /** Without what may not be shown, and without what is ours where that is not wanted. */
 function shownTo(context: WriteContext, activity: XmlElement): XmlElement {
   const isShown = (child: XmlNode) =>
-    typeof child === 'string' || ((child.name !== 'contact-info' || context.mayShowContact) && (context.own || !isOwnCode(child)))
+    typeof child === 'string' || ((child.name !== 'contact-info' || context.mayShowContact) && (context.own || !isOwnTag(child)))
   const children = activity.children.every(isShown) ? activity.children : activity.children.filter(isShown)
   const shown = children === activity.children ? activity : { ...activity, children }
   return context.own ? shown : withoutOwn(shown)
 }
 
-function isOwnCode({ name, attributes }: XmlElement): boolean {
-  return (name === 'tag' || name === 'sector') && attributes['vocabulary-uri'] === OWN_VOCABULARY_URI
+function isOwnTag({ name, attributes }: XmlElement): boolean {
+  return name === 'tag' && attributes['vocabulary-uri'] === OWN_VOCABULARY_URI
 }
 
 function withoutOwn(element: XmlElement): XmlElement {
