@@ -17,6 +17,7 @@ import { exportPublished } from './imports/published/export-published.ts'
 import { listImportConflicts, settleImportConflict } from './imports/published/import-conflicts.ts'
 import { getPublishedBases, listKnownPieces } from './imports/published/published-pieces.ts'
 import { beginPublishedRun, listUnfinishedRuns, pauseImportRun, touchPublishedRun } from './imports/published/published-run.ts'
+import { validityOperations } from './imports/published/validity-operations.ts'
 import { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
 import { getInitiative, getInitiativeHistory } from './initiatives/get-initiative.ts'
 import { listOrgInitiatives } from './initiatives/list-org-initiatives.ts'
@@ -68,6 +69,7 @@ export {
   listImportConflicts,
   settleImportConflict,
 } from './imports/published/import-conflicts.ts'
+export { getPublishedOrigin, type PublishedOrigin } from './imports/published/published-origin.ts'
 export { getPublishedBases, type KnownPiece, listKnownPieces, type PublishedBase } from './imports/published/published-pieces.ts'
 export {
   type BegunRun,
@@ -76,6 +78,15 @@ export {
   pauseImportRun,
   touchPublishedRun,
 } from './imports/published/published-run.ts'
+export {
+  getPublisherValidity,
+  listPublishers,
+  type Publisher,
+  type PublisherValidity,
+  type RunWithRules,
+} from './imports/published/publishers.ts'
+export type { RuleCount } from './imports/published/standing-problems.ts'
+export { getRunValidity, listRunProblems, type RunValidity, type StandingProblem } from './imports/published/validity.ts'
 export { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
 export { type DerivedColumns, deriveColumns } from './initiatives/derive-columns.ts'
 export { flowGroupOf } from './initiatives/flow-group.ts'
@@ -203,6 +214,7 @@ export const registryOperations = [
   exportPublished,
   listImportConflicts,
   settleImportConflict,
+  ...validityOperations,
   saveImportMapping,
   listImportMappings,
   getImportMapping,

@@ -34,6 +34,7 @@ defineProblems('registry', {
   'run-cancelled': { kind: 'conflict', params: ['run'] },
   'conflict-missing': { kind: 'missing', params: ['conflict'] },
   'conflict-decided': { kind: 'conflict', params: ['decision'] },
+  'publisher-missing': { kind: 'missing', params: ['publisher'] },
   'run-paused': { kind: 'conflict', params: ['run'] },
   'run-taken-over': { kind: 'conflict', params: ['run'] },
   'run-not-pausable': { kind: 'conflict', params: ['state'] },
