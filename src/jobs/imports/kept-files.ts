@@ -67,6 +67,11 @@ export interface KeptFiles {
 
 const KEY = /^[0-9a-f]{64}$/
 
+/** Where a check of a kept file writes what it finds. */
+export function problemsFileOf(path: string): string {
+  return `${path}.problems`
+}
+
 export function createKeptFiles(folder: string): KeptFiles {
   const fileOf = (key: string) => join(folder, key)
   const draftFileOf = (key: string) => join(folder, `${key}.json`)
@@ -147,6 +152,7 @@ export function createKeptFiles(folder: string): KeptFiles {
     async discard(key) {
       await requireFile(key)
       await rm(draftFileOf(key), { force: true })
+      await rm(problemsFileOf(fileOf(key)), { force: true })
       await rm(fileOf(key), { force: true })
     },
   }

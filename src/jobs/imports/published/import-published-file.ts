@@ -34,6 +34,8 @@ export interface PublishedImportRequest
   readonly series?: string
   /** Another run is reading into the collection: said once, before waiting for it. */
   onWait?(fileName: string): void
+  /** Of a rehearsal: what was found since it was last told, and how far it is. The report has the first problems only. */
+  onFound?(problems: readonly ProblemReport[], soFar: { readonly bytesRead: number; readonly read: number }): void
 }
 
 export interface PublishedImportReport extends ImportReport {
@@ -184,7 +186,8 @@ async function readAndApply(
     for await (const file of openPublishedFiles(sourceOf(request), { signal })) await reader.readFile(file)
     const end = await reader.finish()
     life.stop()
-    const applied = await operations.run(applyImportRun, { runId: run.id, published: { holder, ...end.marks } }, actor)
+    const reading = { upgrades: end.counts.upgrades }
+    const applied = await operations.run(applyImportRun, { runId: run.id, reading, published: { holder, ...end.marks } }, actor)
     return outcomeOf(applied, request.portfolio, end.counts, end.problems, begun.resumed)
   } finally {
     await pool.close()
@@ -234,8 +237,10 @@ async function rehearse(operations: Operations, actor: Actor, request: Published
   const pool = openPiecePool({ run: none, orgKeys: await operations.run(listOrgKeys, {}, actor) })
   try {
     const known = await operations.run(listKnownPieces, { collection: request.portfolio }, actor)
-    const reader = createRunReader({ operations, actor, pool, known, ...(request.signal ? { signal: request.signal } : {}) })
-    for await (const file of openPublishedFiles(sourceOf(request), {})) await reader.readFile(file)
+    const told = request.onFound ? { onFound: request.onFound } : {}
+    const stopped = request.signal ? { signal: request.signal } : {}
+    const reader = createRunReader({ operations, actor, pool, known, ...told, ...stopped })
+    for await (const file of openPublishedFiles(sourceOf(request), stopped)) await reader.readFile(file)
     const { counts, problems, marks } = await reader.finish()
     const { upgrades, conflicts, ...sums } = counts
     return {

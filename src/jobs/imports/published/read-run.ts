@@ -36,6 +36,7 @@ export interface RunReaderOptions {
   readonly begun?: BegunRun
   readonly holder?: string
   onBytes?(bytes: number): void
+  onFound?(problems: readonly ProblemReport[], soFar: { readonly bytesRead: number; readonly read: number }): void
 }
 
 /** Raised when the program reads more out of a piece than before: the same file again then says something new. */
@@ -270,6 +271,7 @@ export function createRunReader(options: RunReaderOptions) {
     const toldProblems = untoldProblems
     untold = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 }
     untoldProblems = []
+    options.onFound?.(toldProblems, { bytesRead, read: counts.read })
     if (!begun || !runId) return
     await operations.run(
       addPublishedRows,
