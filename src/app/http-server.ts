@@ -18,6 +18,7 @@ import { methodsOf } from './http/methods-of.ts'
 import { openFastify } from './http/open-fastify.ts'
 import type { HttpServerOptions } from './http/options.ts'
 import { MULTIPART_LIMITS, parseForm, readBody } from './http/read-body.ts'
+import { registerResumableUploads } from './http/resumable-uploads.ts'
 import { registerSecurityHeaders } from './http/security-headers.ts'
 import { sendResponse } from './http/send-response.ts'
 import { limitConnections } from './http/slow-clients.ts'
@@ -66,6 +67,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const methodsAt = methodsOf(options.routes)
   server.setNotFoundHandler((request, reply) => answer(nothingAt(request, methodsAt(pathOf(request))), request, reply))
   server.setErrorHandler((error, request, reply) => answer(error, request, reply))
+  // What is registered as a part of its own takes over the handlers of this moment.
+  await registerResumableUploads(server, options)
   return server
 }
 

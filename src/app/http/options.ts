@@ -1,6 +1,7 @@
 /** What the web server is told by the app. */
 import type { HttpRequest, HttpResponse, HttpRoute } from '../../kernel/http.ts'
 import type { RateLimits } from '../../kernel/rate-limits.ts'
+import type { ResumableUploads } from './resumable-uploads.ts'
 
 /** Milliseconds and counts in place of the usual ones; for tests, which cannot wait. */
 export interface ConnectionLimits {
@@ -26,6 +27,8 @@ export interface HttpServerOptions {
   readonly corsOrigins?: readonly string[]
   readonly limits?: RateLimits
   readonly connections?: ConnectionLimits
+  /** Takes files in parts. */
+  readonly resumable?: ResumableUploads
   /** From the first account on, the start-up token is asked no more. */
   accountsExist?(): Promise<boolean>
   /** Turns a problem or a fault into the page or the JSON that the caller can read. */

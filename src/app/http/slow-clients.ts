@@ -24,7 +24,7 @@ export const SLOW_CLIENTS = {
 
 const HEADERS_WITHIN = 20 * SECOND
 
-/** Of a form or JSON, at most 4 MB: 256 kbit/s take 125 seconds. Files have the whole time of a request. */
+/** Of a form or JSON, at most 4 MB: 256 kbit/s take 125 seconds. Files, also in parts, have the whole time of a request. */
 const FORM_WITHIN = 3 * MINUTE
 
 const MOST_CONNECTIONS = 2_000
@@ -76,7 +76,7 @@ function holdOff({
 
 function requireSwiftForm({ raw, headers }: FastifyRequest, within: number): void {
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-  if (!hasBody || /^multipart\//i.test(headers['content-type'] ?? '')) return
+  if (!hasBody || /^(multipart\/|application\/offset\+octet-stream)/i.test(headers['content-type'] ?? '')) return
   const timer = setTimeout(() => raw.socket.destroy(), within).unref()
   raw.once('end', () => clearTimeout(timer))
   raw.once('close', () => clearTimeout(timer))
