@@ -16,6 +16,7 @@ import { absoluteAddress } from '../list/cite-list.ts'
 import { type Naming, namingOf } from '../naming.ts'
 import { collectionName } from '../value-names.ts'
 import { partnerIds } from '../words.ts'
+import { AlsoReported, linksOf } from './also-reported.tsx'
 import { ClassificationSection } from './classification.tsx'
 import { CompletenessSection } from './completeness.tsx'
 import { ContributionsSection } from './contributions.tsx'
@@ -44,10 +45,12 @@ export async function detailPage(request: PageRequest): Promise<PageContent> {
 export interface DetailAnswer {
   /** What an action on this page met: shown at the top, and beside the field that it concerns. */
   readonly problem?: { readonly status: number; readonly reasons: readonly RefusedReason[] }
+  /** Why a link was not taken away: what is wrong with the reason. */
+  readonly unlinkRefused?: string
 }
 
 /** The page itself; with an answer when an action on it was not accepted. */
-export async function renderDetail(request: PageRequest, { problem }: DetailAnswer): Promise<PageContent> {
+export async function renderDetail(request: PageRequest, { problem, unlinkRefused }: DetailAnswer): Promise<PageContent> {
   const { t, at, context, actor } = request
   const id = request.params.id ?? ''
   const asOf = askedDay(request.query)
@@ -60,6 +63,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
   )
   const props: DetailProps = { request, view, naming, fileNames: new Map(Object.entries(view.files)), people }
   const objections = await objectionsOf(request, id)
+  const links = await linksOf(request, id)
   const { record } = view
   const title = record.facts.title
   const untitled = t('registry.detail.untitled', { id: record.identifier ?? id })
@@ -69,7 +73,7 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
     title: textFor(title, t.lang)?.text ?? untitled,
     place: 'initiatives',
     dataKind: view.collection.kind === 'sample' ? 'sample' : undefined,
-    status: problem?.status ?? 200,
+    status: problem?.status ?? (unlinkRefused === undefined ? 200 : 422),
     about: {
       cite: {
         citation: t('registry.detail.citation', {
@@ -121,6 +125,13 @@ export async function renderDetail(request: PageRequest, { problem }: DetailAnsw
         {!title && <p class="muted">{t('registry.list.no-title')}</p>}
         <SummaryCard {...props} />
         <TitlesSection {...props} />
+        <AlsoReported
+          request={request}
+          id={id}
+          ownName={textFor(title, t.lang)?.text ?? untitled}
+          links={links}
+          reasonError={unlinkRefused}
+        />
         <ExchangeSection {...props} />
         <PartnersSection {...props} />
         <ContributionsSection {...props} />
@@ -172,6 +183,7 @@ const DONE = ['created', 'saved', 'moved'] as const
 function DoneNotice({ request: { query, t } }: { readonly request: PageRequest }) {
   const objection = /^objection-(raised|answered|settled)$/.exec(query.get('done') ?? '')?.[1]
   if (objection !== undefined) return <Notice kind="good" title={t(`objections.done.${objection}`)} live />
+  if (query.get('done') === 'unlinked') return <Notice kind="good" title={t('linking.done.undo')} live />
   const done = DONE.find((one) => one === query.get('done'))
   return done === undefined ? null : <Notice kind="good" title={t(`registry.done.${done}`)} live />
 }

@@ -2,7 +2,7 @@
 import { collectionsOf, downloadName } from '../../../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../../../jobs/exports/listing-table.ts'
 import { contentDisposition, type HttpResponse } from '../../../../kernel/http.ts'
-import { exportListings, NOT_STATED } from '../../../../modules/registry/index.ts'
+import { digestOfListings, exportListings, NOT_STATED } from '../../../../modules/registry/index.ts'
 import type { PageDefinition, PageRequest } from '../../../site.tsx'
 import { streamOf } from '../../../stream-of.ts'
 import { namingOf } from '../naming.ts'
@@ -25,6 +25,7 @@ async function downloadList(request: PageRequest, { extension, mediaType, write 
     request,
     (filter.values.org ?? []).filter((value) => value !== NOT_STATED),
   )
+  const { snapshotHash } = await request.context.operations.run(digestOfListings, { filter }, request.actor)
   const batches = await request.context.operations.run(exportListings, { filter, sort }, request.actor)
   const day = new Date().toISOString().slice(0, 10)
   const about = {
@@ -39,6 +40,7 @@ async function downloadList(request: PageRequest, { extension, mediaType, write 
       'content-type': mediaType,
       'content-disposition': contentDisposition(downloadName('initiatives', filter.values.collection ?? [], day, extension)),
       'cache-control': 'no-cache',
+      'x-snapshot-hash': snapshotHash,
     },
     body: streamOf((out) => write(batches, t, out, about)),
   }

@@ -68,6 +68,11 @@ export async function listPage(request: PageRequest): Promise<PageContent> {
             <ButtonLink href={at('/collections')} kind="secondary">
               {t('registry.collections.title')}
             </ButtonLink>
+            {request.may('registry.initiative.edit') && (
+              <ButtonLink href={at('/initiatives/links')} kind="secondary">
+                {t('linking.title')}
+              </ButtonLink>
+            )}
           </>
         }
       >

@@ -1,0 +1,230 @@
+/** Pairs of records that may be one initiative: by collection, score and state. Each leads to the comparison where a person decides. */
+import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
+import {
+  DEFAULT_THRESHOLD,
+  LINK_STATES,
+  type LinkedRecord,
+  type LinkState,
+  type ListedProposal,
+  listLinkProposals,
+  proposeLinks,
+} from '../../../../modules/registry/index.ts'
+import {
+  Button,
+  ButtonRow,
+  type Column,
+  DataTable,
+  EmptyState,
+  Form,
+  Notice,
+  Page,
+  Pagination,
+  Panel,
+  SelectField,
+  TextField,
+} from '../../../components/index.ts'
+import type { PageContent, PageRequest } from '../../../site.tsx'
+import { type Naming, namingOf } from '../naming.ts'
+import { periodText } from '../words.ts'
+import { recordName } from './record-lines.tsx'
+import { type SignText, signTexts } from './sign-text.ts'
+
+const ROWS_PER_PAGE = 25
+/** The strongest signs; the comparison shows all. */
+const SHOWN_SIGNS = 4
+
+interface Asked {
+  readonly collection: string | undefined
+  readonly threshold: number
+  readonly state: LinkState
+  readonly offset: number
+}
+
+export async function linksPage(request: PageRequest): Promise<PageContent> {
+  const { t, at, context, actor } = request
+  const asked = readAsked(request.query)
+  const { collection, threshold, state, offset } = asked
+  const input = { threshold, state, offset, limit: ROWS_PER_PAGE, ...(collection === undefined ? {} : { collection }) }
+  const page = await context.operations.run(listLinkProposals, input, actor)
+  const naming = await namingOf(request)
+  const text = await signTexts(request, page.rows)
+  const title = t('linking.title')
+  return {
+    title,
+    place: 'initiatives',
+    noIndex: true,
+    body: (
+      <Page title={title} trail={[{ label: t('registry.list.title'), href: at('/initiatives') }]} lead={t('linking.lead')}>
+        <FoundNotice request={request} />
+        <Filter request={request} asked={asked} naming={naming} />
+        <DataTable
+          caption={t('linking.pairs')}
+          captionHidden
+          columns={columnsOf(request, text)}
+          rows={page.rows}
+          rowKey={({ id }) => id}
+          empty={<EmptyState title={t('linking.none')} />}
+        />
+        {page.total > 0 && (
+          <Pagination
+            shown={page.rows.length}
+            total={page.total}
+            from={offset + 1}
+            previousHref={offset > 0 ? addressOf(request, { ...asked, offset: Math.max(0, offset - ROWS_PER_PAGE) }) : undefined}
+            nextHref={
+              offset + page.rows.length < page.total
+                ? addressOf(request, { ...asked, offset: offset + ROWS_PER_PAGE })
+                : undefined
+            }
+          />
+        )}
+        <Form
+          action={at('/initiatives/links')}
+          hidden={collection === undefined ? {} : { collection }}
+          label={t('linking.propose.do')}
+        >
+          <p class="hint">{t('linking.propose.hint')}</p>
+          <ButtonRow>
+            <Button kind="secondary">{t('linking.propose.do')}</Button>
+          </ButtonRow>
+        </Form>
+      </Page>
+    ),
+  }
+}
+
+/** Looks for pairs, then shows them. */
+export async function proposeFromForm(request: PageRequest): Promise<HttpResponse> {
+  const { at, context, actor, form } = request
+  const collection = form.get('collection') || undefined
+  const found = await context.operations.run(proposeLinks, collection === undefined ? {} : { collection }, actor)
+  const query = new URLSearchParams({ ...(collection === undefined ? {} : { collection }) })
+  for (const [name, count] of Object.entries(found)) query.set(name, String(count))
+  return seeOther(`${at('/initiatives/links')}?${query}`)
+}
+
+function readAsked(query: URLSearchParams): Asked {
+  const state = LINK_STATES.find((one) => one === query.get('state')) ?? 'proposed'
+  return {
+    collection: query.get('collection') || undefined,
+    threshold: wholeNumber(query.get('threshold'), 100) ?? DEFAULT_THRESHOLD,
+    state,
+    offset: wholeNumber(query.get('offset'), 1_000_000) ?? 0,
+  }
+}
+
+function wholeNumber(text: string | null, most: number): number | undefined {
+  return text !== null && /^\d{1,7}$/.test(text) ? Math.min(Number(text), most) : undefined
+}
+
+function addressOf({ at }: PageRequest, { collection, threshold, state, offset }: Asked): string {
+  const query = new URLSearchParams({
+    ...(collection === undefined ? {} : { collection }),
+    ...(threshold === DEFAULT_THRESHOLD ? {} : { threshold: String(threshold) }),
+    ...(state === 'proposed' ? {} : { state }),
+    ...(offset === 0 ? {} : { offset: String(offset) }),
+  })
+  return query.size > 0 ? `${at('/initiatives/links')}?${query}` : at('/initiatives/links')
+}
+
+const COUNTS = ['records', 'likely', 'created', 'changed', 'removed'] as const
+
+/** After a search: what it found. */
+function FoundNotice({ request: { t, query } }: { readonly request: PageRequest }) {
+  const counts = COUNTS.map((name) => [name, wholeNumber(query.get(name), 100_000_000)] as const)
+  if (counts.some(([, count]) => count === undefined)) return null
+  const words = Object.fromEntries(counts.map(([name, count]) => [name, t.number(count ?? 0)]))
+  return <Notice kind="good" live title={t('linking.propose.done', words)} />
+}
+
+interface FilterProps {
+  readonly request: PageRequest
+  readonly asked: Asked
+  readonly naming: Naming
+}
+
+function Filter({ request: { t, at }, asked, naming }: FilterProps) {
+  return (
+    <Panel title={t('linking.filter.title')} id="filter">
+      <Form method="get" action={at('/initiatives/links')} label={t('linking.filter.title')}>
+        <SelectField
+          name="collection"
+          label={t('linking.filter.collection')}
+          value={asked.collection}
+          optional
+          choices={naming.collections.map(({ key }) => ({ value: key, label: naming.names('collection', key) }))}
+        />
+        <TextField
+          name="threshold"
+          label={t('linking.filter.threshold')}
+          hint={t('linking.filter.threshold-hint', { standard: t.number(DEFAULT_THRESHOLD) })}
+          value={String(asked.threshold)}
+          width="short"
+        />
+        <SelectField
+          name="state"
+          label={t('linking.filter.state')}
+          value={asked.state}
+          choices={LINK_STATES.map((state) => ({ value: state, label: t(`linking.state.${state}`) }))}
+        />
+        <ButtonRow>
+          <Button kind="secondary">{t('linking.filter.do')}</Button>
+        </ButtonRow>
+      </Form>
+    </Panel>
+  )
+}
+
+function columnsOf(request: PageRequest, text: SignText): Column<ListedProposal>[] {
+  const { t, at } = request
+  return [
+    { key: 'one', label: t('linking.column.one'), cell: ({ one }) => <Side request={request} record={one} /> },
+    { key: 'other', label: t('linking.column.other'), cell: ({ other }) => <Side request={request} record={other} /> },
+    { key: 'score', label: t('linking.column.score'), kind: 'number', cell: ({ score }) => t.number(score) },
+    {
+      key: 'why',
+      label: t('linking.column.why'),
+      cell: ({ reasons, doubts }) => (
+        <ul>
+          {[...reasons.slice(0, SHOWN_SIGNS), ...doubts].map((sign) => (
+            <li key={sign.code}>{text(sign)}</li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      key: 'next',
+      label: t('linking.column.next'),
+      cell: ({ id, one, other }) => (
+        <a
+          href={at(`/initiatives/links/${id}`)}
+          aria-label={t('linking.compare.of', { one: recordName(t, one), other: recordName(t, other) })}
+        >
+          {t('linking.compare')}
+        </a>
+      ),
+    },
+  ]
+}
+
+function Side({ request: { t, at }, record }: { readonly request: PageRequest; readonly record: LinkedRecord }) {
+  const { facts } = record
+  const period = periodText(t, facts.actualPeriod) ?? periodText(t, facts.plannedPeriod)
+  return (
+    <>
+      <a href={at(`/initiatives/${record.id}`)}>
+        <bdi>{recordName(t, record)}</bdi>
+      </a>
+      <br />
+      <span class="muted">
+        <bdi>{record.identifier ?? record.collection}</bdi>
+        {period !== undefined && (
+          <>
+            {' · '}
+            <bdi>{period}</bdi>
+          </>
+        )}
+      </span>
+    </>
+  )
+}
