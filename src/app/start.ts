@@ -8,7 +8,8 @@ import { openApiDocument } from '../api/open-api.ts'
 import { apiRoutes } from '../api/routes.ts'
 import { formToken, sameFormToken } from '../credentials/index.ts'
 import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
-import { createImportJobs } from '../jobs/imports/import-jobs.ts'
+import { createImportJobs, type ImportJobs } from '../jobs/imports/import-jobs.ts'
+import { createPartialFiles, type PartialFiles, type PartialFilesDesk } from '../jobs/imports/partial/partial-files.ts'
 import { createNotifier } from '../jobs/notifications/notifier.ts'
 import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-data.ts'
 import { systemClock } from '../kernel/clock.ts'
@@ -16,7 +17,7 @@ import type { HttpRequest } from '../kernel/http.ts'
 import { PACKAGE_ROOT } from '../kernel/package-root.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
 import { createRateLimits } from '../kernel/rate-limits.ts'
-import { createKeyQuotas } from '../modules/access/index.ts'
+import { createKeyQuotas, permits } from '../modules/access/index.ts'
 import { warmListingsQuery } from '../modules/registry/index.ts'
 import { PROGRAM } from '../operations/index.ts'
 import { apiPages } from '../web/pages/api/routes.tsx'
@@ -107,28 +108,42 @@ async function loadSamplesOnFirstStart(app: App, say: (line: string) => void): P
   say(`Sample data loaded: ${loaded.map(({ portfolio, created }) => `${portfolio} ${created}`).join(', ')}.`)
 }
 
+const IMPORTS = 'registry.import.run'
+
 /** Where people become known, and the key that seals what proves it. */
 export interface Door {
   readonly accounts: AccountDesk
   readonly instanceKey: Buffer
+  /** Files that are arriving in parts. */
+  readonly partialFiles: PartialFilesDesk
+  /** Imports that run beside the pages. */
+  readonly imports: ImportJobs
 }
 
 export function openDoor(app: App): Door {
   const instanceKey = loadInstanceKey(app.settings)
-  return { accounts: joinAccounts(app, instanceKey), instanceKey }
+  const partialFiles = createPartialFiles(join(app.settings.dataFolder, 'uploads', 'unfinished'))
+  const imports = createImportJobs(app.operations, join(app.settings.dataFolder, 'files'))
+  return { accounts: joinAccounts(app, instanceKey), instanceKey, partialFiles, imports }
 }
 
-function regularTasks({ operations }: App, { accounts }: Door): Parameters<typeof startRegularWork>[0] {
+function regularTasks({ operations }: App, { accounts, partialFiles, imports }: Door): Parameters<typeof startRegularWork>[0] {
   const notifier = createNotifier({ operations, clock: systemClock })
   return [
     { what: 'notifications', everySeconds: 30, run: () => notifier.look() },
     { what: 'sending mail', everySeconds: 10, run: () => accounts.sendWaiting() },
     { what: 'tidying sessions and links', everySeconds: 3_600, run: () => accounts.tidy() },
+    { what: 'removing unfinished uploads', everySeconds: 3_600, run: () => partialFiles.tidy() },
+    { what: 'going on with imports that were left', everySeconds: 5, run: () => imports.lookAfterLeftRuns() },
   ]
 }
 
 /** The site and the API, as the web server is told of them. */
-export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (line: string) => void): HttpServerOptions {
+export function siteOptions(
+  app: App,
+  { accounts, instanceKey, partialFiles, imports }: Door,
+  say: (line: string) => void,
+): HttpServerOptions {
   const { settings } = app
   const logo =
     settings.instanceLogo === undefined || !existsSync(settings.instanceLogo)
@@ -151,7 +166,8 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
     visitorOf,
     noteRefusal: refusals.note,
     isFormTokenOf: ({ actor }, given) => actor.sessionId !== undefined && sameFormToken(given, actor.sessionId, instanceKey),
-    imports: createImportJobs(app.operations, join(settings.dataFolder, 'files')),
+    imports,
+    partialFiles,
     instance: {
       name: settings.instanceName,
       owner: settings.instanceOwner,
@@ -171,6 +187,7 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
     corsOrigins: settings.corsOrigins,
     uploadFolder: join(settings.dataFolder, 'uploads'),
     uploadLimitBytes: settings.uploadLimitBytes,
+    resumable: { admit: (request) => admitUploads(context, request) },
     routes: [
       ...(logo ? [logo] : []),
       ...webRoutes(context),
@@ -192,6 +209,16 @@ export function siteOptions(app: App, { accounts, instanceKey }: Door, say: (lin
         : errorPage(context, error, request, reference)
     },
   }
+}
+
+/** As the page of the imports, whose script sends the token of its form in a header. */
+async function admitUploads(context: WebContext, request: HttpRequest): Promise<PartialFiles> {
+  const visitor = await context.visitorOf(request)
+  if (!permits(visitor.actor, IMPORTS)) throw new Problem('operations.permission-lacking', { permission: IMPORTS })
+  // A key is no cookie: no other site's page sends it unasked.
+  const isOurs = visitor.formToken === undefined || context.isFormTokenOf(visitor, request.header('x-form-token') ?? '')
+  if (!isOurs) throw new Problem('site.form-not-ours')
+  return context.partialFiles.of(visitor.actor)
 }
 
 function addressOf(server: FastifyInstance, { tls }: Settings): string {

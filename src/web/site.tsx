@@ -7,11 +7,12 @@ import { listLanguages, ownNameOf, preferredLanguage } from '../i18n/languages.t
 import { type Translator, translatorFor } from '../i18n/translator.ts'
 import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
 import type { ImportJobs } from '../jobs/imports/import-jobs.ts'
+import type { PartialFilesDesk } from '../jobs/imports/partial/partial-files.ts'
 import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther } from '../kernel/http.ts'
 import { Problem } from '../kernel/problems.ts'
 import { permits } from '../modules/access/index.ts'
 import { type Actor, ANONYMOUS, type Operations, type RecordScope } from '../operations/index.ts'
-import { siteAssets } from './assets/site-assets.ts'
+import { type SiteScript, siteAssets } from './assets/site-assets.ts'
 import { type AboutPageProps, Document, renderDocument } from './components/index.ts'
 import { requireOwnForm, withFormToken } from './form-token.ts'
 import { accountLink, footerLinks, type MenuKey, menuLinks, noticesLink } from './frame-links.ts'
@@ -49,6 +50,8 @@ export interface WebContext {
   /** Hears of every problem that became a page, for the log of refusals. */
   noteRefusal?(problem: Problem): void
   readonly imports: ImportJobs
+  /** Files that arrive in parts, for the imports. */
+  readonly partialFiles: PartialFilesDesk
   /** Where people become known. */
   readonly accounts: AccountDesk
   /** What the sign-in service of the organisation is called, for its button. */
@@ -77,6 +80,8 @@ export interface PageContent {
   readonly about?: AboutPageProps
   readonly dataKind?: 'sample' | 'fictional' | undefined
   readonly refreshSeconds?: number
+  /** A script that makes the page more comfortable; it works without. */
+  readonly script?: SiteScript
   readonly noIndex?: boolean
   /** Holds or asks for a secret: kept in no cache, whoever sees it. */
   readonly noStore?: boolean
@@ -190,6 +195,7 @@ export function renderPage(request: PageRequest, content: PageContent): HttpResp
       unreviewedTexts={t.lang !== 'en'}
       dataKind={content.dataKind}
       refreshSeconds={content.refreshSeconds}
+      script={content.script === undefined ? undefined : siteAssets()[content.script].href}
       noIndex={content.noIndex}
     >
       {content.body}

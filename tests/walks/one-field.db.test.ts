@@ -13,6 +13,7 @@ import { PUBLIC_OPERATIONS } from '../../src/app/public-operations.ts'
 import { sql } from '../../src/database/db.ts'
 import { openTestDatabase, type TestDatabase } from '../../src/database/testing/test-database.ts'
 import { createImportJobs } from '../../src/jobs/imports/import-jobs.ts'
+import { createPartialFiles } from '../../src/jobs/imports/partial/partial-files.ts'
 import { importTableFile } from '../../src/jobs/imports/import-table-file.ts'
 import { PACKAGE_ROOT } from '../../src/kernel/package-root.ts'
 import { auditWriter, policy } from '../../src/modules/access/index.ts'
@@ -64,6 +65,7 @@ beforeAll(async () => {
   const context = {
     operations,
     imports: createImportJobs(operations, folder),
+    partialFiles: createPartialFiles(folder),
     // No page about accounts is asked for here.
     accounts: {} as never,
     visitorOf: async () => ({ actor: LOCAL_ADMINISTRATOR, accountsExist: false }),

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listLanguages, readLocalesFrom } from '../../src/i18n/languages.ts'
 import { createImportJobs } from '../../src/jobs/imports/import-jobs.ts'
+import { createPartialFiles } from '../../src/jobs/imports/partial/partial-files.ts'
 import type { HttpRequest, HttpResponse } from '../../src/kernel/http.ts'
 import { PACKAGE_ROOT } from '../../src/kernel/package-root.ts'
 import type { Operations } from '../../src/operations/index.ts'
@@ -47,6 +48,7 @@ const routes = () =>
   webRoutes({
     operations,
     imports: createImportJobs(operations, folder),
+    partialFiles: createPartialFiles(folder),
     // No page about accounts is asked for here.
     accounts: {} as never,
     visitorOf: async () => ({ actor: LOCAL_ADMINISTRATOR, accountsExist: false }),

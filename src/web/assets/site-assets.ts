@@ -17,12 +17,18 @@ export interface SiteAsset {
 /** The sources are read where they lie: they are part of the package beside the compiled program. */
 const FOLDER = join(PACKAGE_ROOT, 'src/web/assets')
 
-let assets: { readonly stylesheet: SiteAsset; readonly icon: SiteAsset } | undefined
+/** Scripts that a page may ask for by name. */
+export type SiteScript = 'upload'
+
+type SiteAssets = Readonly<Record<'stylesheet' | 'icon' | SiteScript, SiteAsset>>
+
+let assets: SiteAssets | undefined
 
 /** Serve each of these with `cache-control: public, max-age=31536000, immutable`. Throws when the package lacks a file. */
-export function siteAssets(): { readonly stylesheet: SiteAsset; readonly icon: SiteAsset } {
+export function siteAssets(): SiteAssets {
   assets ??= {
     stylesheet: asset('site', 'css', 'text/css; charset=utf-8', withoutComments(read('site.css') + read('print.css'))),
+    upload: asset('upload', 'js', 'text/javascript; charset=utf-8', withoutLineComments(read('upload.js'))),
     icon: asset('icon', 'svg', 'image/svg+xml', read('icon.svg')),
   }
   return assets
@@ -43,4 +49,13 @@ function withoutComments(css: string): string {
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s*\n\s*/g, '\n')
     .trim()
+}
+
+/** Of lines that hold nothing else, and indentation. */
+function withoutLineComments(script: string): string {
+  return script
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('//') && !(line.startsWith('/**') && line.endsWith('*/')))
+    .join('\n')
 }

@@ -30,6 +30,8 @@ export interface DocumentProps {
   readonly dataKind?: 'sample' | 'fictional' | undefined
   /** The page asks again by itself, for a running job. */
   readonly refreshSeconds?: number | undefined
+  /** Address of the page's script, if it has one; every page works without. */
+  readonly script?: string | undefined
   /** Keeps the page out of search engines: forms, private records, searches. */
   readonly noIndex?: boolean | undefined
   readonly children: ComponentChildren
@@ -49,6 +51,7 @@ export function Document(props: DocumentProps) {
           {props.refreshSeconds !== undefined && <meta http-equiv="refresh" content={String(props.refreshSeconds)} />}
           <meta name="theme-color" content="#06414a" />
           <link rel="stylesheet" href={props.stylesheet} />
+          {props.script !== undefined && <script type="module" src={props.script} />}
           {props.icon !== undefined && <link rel="icon" href={props.icon} type="image/svg+xml" />}
           {props.languages
             .filter((language) => language.lang !== t.lang)

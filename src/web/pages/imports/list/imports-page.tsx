@@ -12,12 +12,9 @@ import {
 } from '../../../../modules/registry/index.ts'
 import {
   Button,
-  ButtonRow,
   DataTable,
   EmptyState,
   ErrorSummary,
-  FileField,
-  Form,
   type FormError,
   Page,
   Panel,
@@ -26,9 +23,9 @@ import {
 } from '../../../components/index.ts'
 import { type PeopleNames, peopleNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
-import { importSteps, RUN_TONES, sizeText, withCollection } from '../words.ts'
+import { importSteps, RUN_TONES, sizeText } from '../words.ts'
+import { UploadForm } from './upload-form.tsx'
 
-const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.xlsm,.json,.jsonl,.ndjson,.gz'
 const SHOWN_RUNS = 50
 
 interface Stock {
@@ -55,6 +52,7 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
     title: t('imports.title'),
     place: 'imports',
     noIndex: true,
+    script: 'upload',
     ...(errors.length > 0 ? { status: 422 } : {}),
     about: { definitions: [{ label: t('imports.about.codes'), href: at('/code-lists') }] },
     body: (
@@ -69,26 +67,6 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
       </Page>
     ),
   }
-}
-
-function UploadForm({ request: { t, at, query }, error }: { readonly request: PageRequest; readonly error: string | undefined }) {
-  return (
-    <Panel title={t('imports.step.choose')} id="choose">
-      <Form action={withCollection(at('/imports'), query)} files label={t('imports.choose.label')}>
-        <FileField
-          name="file"
-          label={t('imports.choose.label')}
-          hint={t('imports.choose.hint')}
-          error={error}
-          accept={ACCEPTED}
-          multiple
-        />
-        <ButtonRow>
-          <Button>{t('imports.choose.send')}</Button>
-        </ButtonRow>
-      </Form>
-    </Panel>
-  )
 }
 
 function Waiting({ request, waiting }: { readonly request: PageRequest; readonly waiting: readonly ImportDraft[] }) {

@@ -1,4 +1,7 @@
-/** Receives files: each is opened once, so that one that is no table is refused here, with what was found and what would be accepted. */
+/**
+ * Receives files, whole or as those that came in parts before: each is opened once, so that one that is nothing we read is refused
+ * here, with what was found and what would be accepted.
+ */
 import { problemText } from '../../../../i18n/problem-text.ts'
 import { openForReading } from '../../../../jobs/imports/import-table-file.ts'
 import { type HttpResponse, seeOther, type UploadedFile } from '../../../../kernel/http.ts'
@@ -8,8 +11,14 @@ import type { PageContent, PageRequest } from '../../../site.tsx'
 import { isolated, withCollection } from '../words.ts'
 import { importsPage } from './imports-page.tsx'
 
+/** In one form, as of those that it sends whole. */
+const MOST_FILES = 5
+
 export async function receiveFiles(request: PageRequest): Promise<PageContent | HttpResponse> {
-  const { t, at, context, actor, files, query } = request
+  const { t, at, context, actor, query, form } = request
+  const partial = context.partialFiles.of(actor)
+  const inParts = form.getAll('uploaded').slice(0, MOST_FILES)
+  const files = [...request.files, ...(await Promise.all(inParts.map((id) => partial.received(id))))]
   if (files.length === 0) return importsPage(request, [{ field: 'file', message: t('imports.choose.none') }])
   const keys: string[] = []
   const errors: FormError[] = []
@@ -22,6 +31,7 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
       })
     else keys.push(await context.imports.of(actor).keep(file))
   }
+  for (const id of inParts) await partial.discard(id)
   const [first] = keys
   if (errors.length > 0 || first === undefined) return importsPage(request, errors)
   return seeOther(keys.length === 1 ? withCollection(at(`/imports/new/${first}`), query) : `${at('/imports')}#waiting`)
