@@ -32,6 +32,8 @@ export interface DataTableProps<Row> {
   readonly empty?: ComponentChildren
   /** For tables that only make sense as a grid: scrolls in its own frame. */
   readonly wide?: boolean | undefined
+  /** Cards on narrow screens also with few columns: for long texts that are read against each other. */
+  readonly cards?: boolean | undefined
 }
 
 /** Design section 3: up to four columns fit a telephone. */
@@ -46,10 +48,11 @@ export function DataTable<Row>({
   foot,
   empty,
   wide = false,
+  cards: always = false,
 }: DataTableProps<Row>) {
   const t = useTranslator()
   if (rows.length === 0) return <>{empty ?? <EmptyState title={t('components.table.empty')} />}</>
-  const cards = !wide && columns.length > MOST_COLUMNS_ON_NARROW
+  const cards = !wide && (always || columns.length > MOST_COLUMNS_ON_NARROW)
   const header = columns.find((column) => column.rowHeader) ?? columns[0]
   // Cards are drawn with other display values, which would take the table's meaning away: the roles keep it.
   const role = (name: AriaRole) => (cards ? name : undefined)

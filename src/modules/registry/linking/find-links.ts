@@ -3,6 +3,8 @@
  *
  * When a record resembles two of one reporter equally, such as the phases of one programme, none of them is sure: both get a doubt.
  */
+
+import type { Breathe } from './breathe.ts'
 import { type Comparison, compareRecords, type LinkSign, withSigns } from './compare-records.ts'
 import { candidatePairs } from './link-candidates.ts'
 import { KEPT_FROM, POINTS } from './link-points.ts'
@@ -27,11 +29,24 @@ interface Candidate extends Comparison {
 /** Another that comes as near as this is as likely. */
 const AS_LIKELY_WITHIN = 8
 
-/** The likeliest first; equal ones by id. Pairs below `from` points are left out. */
-export function findLinks(records: readonly LinkRecord[], from: number = KEPT_FROM): LikelyLink[] {
-  const weights = weighSigns(records)
+/** Pairs between two breaths: some milliseconds of work. */
+const PAIRS_A_BREATH = 2_000
+
+/**
+ * The likeliest first; equal ones by id. Pairs below `from` points are left out. `breathe` is waited for again and again, so that a program
+ * that serves others meanwhile can do so.
+ */
+export async function findLinks(
+  records: readonly LinkRecord[],
+  from: number = KEPT_FROM,
+  breathe: Breathe = async () => {},
+): Promise<LikelyLink[]> {
+  const weights = await weighSigns(records, breathe)
   const candidates: Candidate[] = []
-  for (const [a, b] of candidatePairs(records, weights)) {
+  let compared = 0
+  for (const [a, b] of await candidatePairs(records, weights, breathe)) {
+    compared += 1
+    if (compared % PAIRS_A_BREATH === 0) await breathe()
     const [one, other] = [records[a], records[b]]
     if (!one || !other) continue
     const comparison = compareRecords(one, other, weights)

@@ -3,6 +3,7 @@
  * 100,000 records. Each record is put under some keys; whoever stands under the same key is a pair.
  */
 import { wordBeginningsOf } from '../../../text/index.ts'
+import { type Breathe, RECORDS_A_BREATH } from './breathe.ts'
 import type { LinkRecord } from './link-record.ts'
 import type { LinkWeights } from './link-weights.ts'
 
@@ -15,8 +16,12 @@ const MONEY_STEP = Math.log(1.02)
 const COUNTRIES_OF_A_RECORD = 4
 
 /** Pairs of positions with a < b, each once, of different reporters. */
-export function* candidatePairs(records: readonly LinkRecord[], weights: LinkWeights): Generator<readonly [number, number]> {
-  const keyed = sortedKeys(records, weights)
+export async function candidatePairs(
+  records: readonly LinkRecord[],
+  weights: LinkWeights,
+  breathe: Breathe,
+): Promise<Iterable<readonly [number, number]>> {
+  const keyed = await sortedKeys(records, weights, breathe)
   const pairs = new PairList()
   for (let at = 0; at < keyed.length; ) {
     let end = at
@@ -25,8 +30,13 @@ export function* candidatePairs(records: readonly LinkRecord[], weights: LinkWei
     if (end - at > 1 && end - at <= MOST_UNDER_A_KEY) addPairs(records, keyed.subarray(at, end), pairs)
     at = end
   }
+  await breathe()
+  return distinctPairs(pairs.sorted())
+}
+
+function* distinctPairs(sorted: Float64Array): Generator<readonly [number, number]> {
   let last = -1
-  for (const pair of pairs.sorted()) {
+  for (const pair of sorted) {
     if (pair === last) continue
     last = pair
     yield [Math.floor(pair / SIZE), pair % SIZE]
@@ -47,11 +57,13 @@ function addPairs(records: readonly LinkRecord[], keyed: Float64Array, pairs: Pa
   }
 }
 
-function sortedKeys(records: readonly LinkRecord[], weights: LinkWeights): Float64Array {
+async function sortedKeys(records: readonly LinkRecord[], weights: LinkWeights, breathe: Breathe): Promise<Float64Array> {
   const list = new PairList()
-  records.forEach((record, position) => {
+  for (const [position, record] of records.entries()) {
+    if (position % RECORDS_A_BREATH === 0) await breathe()
     for (const key of keysOf(record, weights)) list.add(hashOf(key) * SIZE + position)
-  })
+  }
+  await breathe()
   return list.sorted()
 }
 

@@ -1,5 +1,6 @@
 /** How much each sign tells among these records: what is common to many tells little. Counted once over all of them. */
 import { wordBeginningsOf } from '../../../text/index.ts'
+import { type Breathe, RECORDS_A_BREATH } from './breathe.ts'
 import type { LinkRecord } from './link-record.ts'
 
 export interface LinkWeights {
@@ -21,12 +22,13 @@ const NUMBER_IN_AT_MOST = 6
 const ORG_RARE_BELOW = 0.02
 const ORG_COMMON_FROM = 0.15
 
-export function weighSigns(records: readonly LinkRecord[]): LinkWeights {
+export async function weighSigns(records: readonly LinkRecord[], breathe: Breathe): Promise<LinkWeights> {
   const trigrams = new Map<number, number>()
   const words = new Map<string, number>()
   const numbers = new Map<string, number>()
   const orgs = new Map<string, number>()
-  for (const record of records) {
+  for (const [at, record] of records.entries()) {
+    if (at % RECORDS_A_BREATH === 0) await breathe()
     for (const { trigrams: found, folded } of record.titles) {
       for (const trigram of found) count(trigrams, trigram)
       for (const word of wordBeginningsOf(folded)) count(words, word)

@@ -2,7 +2,8 @@
  * Looks for records that report one initiative and keeps the pairs as proposals. Decisions of people stay; a pair that nobody decided
  * and that is not likely any more goes. Nothing is linked here.
  *
- * 100,000 records take some seconds within one transaction; on the embedded engine others wait meanwhile.
+ * 100,000 records take 13 seconds on a server and 20 on the embedded engine (2 cores, 2026-11-25), within one transaction: on the embedded
+ * engine others wait meanwhile, on a server nobody does.
  */
 import { z } from 'zod'
 import { digestOf } from '../../../credentials/index.ts'
@@ -11,9 +12,10 @@ import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineCommand } from '../../../operations/index.ts'
 import { getCollection } from '../collections/list-collections.ts'
+import { breatheInProgram } from './breathe.ts'
 import { findLinks, type LikelyLink } from './find-links.ts'
 import { MOST_RECORDS } from './link-candidates.ts'
-import { DEFAULT_THRESHOLD } from './link-points.ts'
+import { DEFAULT_THRESHOLD, KEPT_FROM } from './link-points.ts'
 import { lockLinks } from './link-rows.ts'
 import { readLinkRecords } from './read-link-records.ts'
 
@@ -45,7 +47,9 @@ export const proposeLinks = defineCommand({
     const inCollection = new Set(
       records.filter((record) => only === undefined || record.collectionId === only).map(({ id }) => id),
     )
-    const links = findLinks(records).filter(({ one, other }) => inCollection.has(one) || inCollection.has(other))
+    const links = (await findLinks(records, KEPT_FROM, breatheInProgram)).filter(
+      ({ one, other }) => inCollection.has(one) || inCollection.has(other),
+    )
     await lockLinks(whole)
     const removed = await removeUnlikely(
       whole,
@@ -76,7 +80,8 @@ function removeUnlikely(
 ): Promise<number> {
   return whole.run(sql`
     with likely as (
-      select l.one, l.other from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as l(one text, other text)
+      select l.one, l.other
+      from unnest(${links.map(({ one }) => one)}::text[], ${links.map(({ other }) => other)}::text[]) as l(one, other)
     ),
     compared as (select unnest(${compared}::text[]) as id),
     in_collection as (select unnest(${inCollection}::text[]) as id)

@@ -55,7 +55,7 @@ const titled = (title: string | null): InitiativeFacts =>
   title === null ? {} : { title: { orig: 'und', texts: { und: title } } }
 
 describe.skipIf(!isThere)('real linking: the list of 2013 against the portfolio, without identifiers', () => {
-  test('of the pairs proposed at the default threshold 95 of 100 or more are right', () => {
+  test('of the pairs proposed at the default threshold 95 of 100 or more are right', async () => {
     const entries = lines<Entry>(readFileSync(join(DATA, 'ssc', 'initiatives_2013.visible.jsonl'), 'utf8'))
     const projects = lines<Project>(gunzipSync(readFileSync(join(DATA, 'screening', 'portfolio.visible.jsonl.gz'))).toString())
     // The linker gets what both say, without any number of a project: rows are called by their order.
@@ -88,7 +88,8 @@ describe.skipIf(!isThere)('real linking: the list of 2013 against the portfolio,
       ),
     )
     const known = knownAwards()
-    const pairs = findLinks([...listed, ...portfolio], DEFAULT_THRESHOLD).flatMap(({ one, other }) => {
+    const links = await findLinks([...listed, ...portfolio], DEFAULT_THRESHOLD)
+    const pairs = links.flatMap(({ one, other }) => {
       const entry = entries[Number(one.split(' ')[1])]?.id ?? ''
       const award = projects[Number(other.split(' ')[1])]?.id ?? ''
       return known.has(entry) ? [{ entry, award, isRight: known.get(entry)?.has(award) ?? false }] : []

@@ -74,6 +74,7 @@ export async function comparePage(request: PageRequest, refused?: Refused): Prom
             columns={sideColumns(request, view, orgs)}
             rows={COMPARED_FIELDS}
             rowKey={(field) => field}
+            cards
           />
         </section>
         <Signs request={request} title={t('linking.reasons')} id="reasons" signs={view.reasons} text={text} />

@@ -33,6 +33,9 @@ const ROWS_PER_PAGE = 25
 /** The strongest signs; the comparison shows all. */
 const SHOWN_SIGNS = 4
 
+/** No key of a collection: those begin with a letter or digit. */
+const EVERY = '*'
+
 interface Asked {
   readonly collection: string | undefined
   readonly threshold: number
@@ -105,8 +108,9 @@ export async function proposeFromForm(request: PageRequest): Promise<HttpRespons
 
 function readAsked(query: URLSearchParams): Asked {
   const state = LINK_STATES.find((one) => one === query.get('state')) ?? 'proposed'
+  const asked = query.get('collection') || EVERY
   return {
-    collection: query.get('collection') || undefined,
+    collection: asked === EVERY ? undefined : asked,
     threshold: wholeNumber(query.get('threshold'), 100) ?? DEFAULT_THRESHOLD,
     state,
     offset: wholeNumber(query.get('offset'), 1_000_000) ?? 0,
@@ -150,9 +154,11 @@ function Filter({ request: { t, at }, asked, naming }: FilterProps) {
         <SelectField
           name="collection"
           label={t('linking.filter.collection')}
-          value={asked.collection}
-          optional
-          choices={naming.collections.map(({ key }) => ({ value: key, label: naming.names('collection', key) }))}
+          value={asked.collection ?? EVERY}
+          choices={[
+            { value: EVERY, label: t('linking.filter.every') },
+            ...naming.collections.map(({ key }) => ({ value: key, label: naming.names('collection', key) })),
+          ]}
         />
         <TextField
           name="threshold"
