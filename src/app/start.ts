@@ -8,6 +8,7 @@ import { openApiDocument } from '../api/open-api.ts'
 import { apiRoutes } from '../api/routes.ts'
 import { formToken, sameFormToken } from '../credentials/index.ts'
 import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
+import { createBulkFiles } from '../jobs/exports/bulk-files.ts'
 import { createImportJobs, type ImportJobs } from '../jobs/imports/import-jobs.ts'
 import { createPartialFiles, type PartialFiles, type PartialFilesDesk } from '../jobs/imports/partial/partial-files.ts'
 import { createNotifier } from '../jobs/notifications/notifier.ts'
@@ -168,6 +169,7 @@ export function siteOptions(
     isFormTokenOf: ({ actor }, given) => actor.sessionId !== undefined && sameFormToken(given, actor.sessionId, instanceKey),
     imports,
     partialFiles,
+    openData: createBulkFiles(app.operations, join(settings.dataFolder, 'open-data')),
     instance: {
       name: settings.instanceName,
       owner: settings.instanceOwner,

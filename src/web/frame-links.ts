@@ -52,6 +52,7 @@ export function footerLinks({ t, at, may }: PageRequest): NavItem[] {
   return [
     { label: t('registry.orgs.title'), href: at('/organisations') },
     ...(may('directory.person.read') ? [{ label: t('people.title'), href: at('/people') }] : []),
+    { label: t('data.title'), href: at('/data') },
     { label: t('site.footer.code-lists'), href: at('/code-lists') },
     { label: t('site.footer.sources'), href: at('/sources') },
     { label: t('programs.title'), href: at('/api') },

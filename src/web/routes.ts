@@ -5,6 +5,8 @@ import { auditPages } from './pages/audit/routes.tsx'
 import { codeListPages } from './pages/code-lists/routes.tsx'
 import { componentPages } from './pages/components/routes.tsx'
 import { countryPages } from './pages/countries/routes.tsx'
+import { bulkRoutes } from './pages/data/bulk-routes.ts'
+import { dataPages } from './pages/data/routes.tsx'
 import { figurePages } from './pages/figures/routes.tsx'
 import { homePages } from './pages/home/routes.tsx'
 import { importPages } from './pages/imports/routes.tsx'
@@ -28,6 +30,7 @@ const PAGES: readonly PageDefinition[] = [
   ...organisationPages,
   ...peoplePages,
   ...codeListPages,
+  ...dataPages,
   ...figurePages,
   ...reportPages,
   ...sourcePages,
@@ -41,5 +44,11 @@ const PAGES: readonly PageDefinition[] = [
 ]
 
 export function webRoutes(context: WebContext): HttpRoute[] {
-  return [entranceRoute(), ...assetRoutes(), providerReturnRoute, ...PAGES.map((page) => pageRoute(context, page))]
+  return [
+    entranceRoute(),
+    ...assetRoutes(),
+    ...bulkRoutes(context),
+    providerReturnRoute,
+    ...PAGES.map((page) => pageRoute(context, page)),
+  ]
 }

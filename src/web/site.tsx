@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact'
 import { listLanguages, ownNameOf, preferredLanguage } from '../i18n/languages.ts'
 import { type Translator, translatorFor } from '../i18n/translator.ts'
 import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
+import type { BulkFiles } from '../jobs/exports/bulk-files.ts'
 import type { ImportJobs } from '../jobs/imports/import-jobs.ts'
 import type { PartialFilesDesk } from '../jobs/imports/partial/partial-files.ts'
 import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther } from '../kernel/http.ts'
@@ -52,6 +53,8 @@ export interface WebContext {
   readonly imports: ImportJobs
   /** Files that arrive in parts, for the imports. */
   readonly partialFiles: PartialFilesDesk
+  /** Whole collections as files for everybody. */
+  readonly openData: BulkFiles
   /** Where people become known. */
   readonly accounts: AccountDesk
   /** What the sign-in service of the organisation is called, for its button. */

@@ -12,6 +12,7 @@ import { createHttpServer } from '../../src/app/http-server.ts'
 import { PUBLIC_OPERATIONS } from '../../src/app/public-operations.ts'
 import { sql } from '../../src/database/db.ts'
 import { openTestDatabase, type TestDatabase } from '../../src/database/testing/test-database.ts'
+import { createBulkFiles } from '../../src/jobs/exports/bulk-files.ts'
 import { createImportJobs } from '../../src/jobs/imports/import-jobs.ts'
 import { createPartialFiles } from '../../src/jobs/imports/partial/partial-files.ts'
 import { importTableFile } from '../../src/jobs/imports/import-table-file.ts'
@@ -66,6 +67,7 @@ beforeAll(async () => {
     operations,
     imports: createImportJobs(operations, folder),
     partialFiles: createPartialFiles(folder),
+    openData: createBulkFiles(operations, folder),
     // No page about accounts is asked for here.
     accounts: {} as never,
     visitorOf: async () => ({ actor: LOCAL_ADMINISTRATOR, accountsExist: false }),

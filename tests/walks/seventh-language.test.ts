@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listLanguages, readLocalesFrom } from '../../src/i18n/languages.ts'
+import { createBulkFiles } from '../../src/jobs/exports/bulk-files.ts'
 import { createImportJobs } from '../../src/jobs/imports/import-jobs.ts'
 import { createPartialFiles } from '../../src/jobs/imports/partial/partial-files.ts'
 import type { HttpRequest, HttpResponse } from '../../src/kernel/http.ts'
@@ -49,6 +50,7 @@ const routes = () =>
     operations,
     imports: createImportJobs(operations, folder),
     partialFiles: createPartialFiles(folder),
+    openData: createBulkFiles(operations, folder),
     // No page about accounts is asked for here.
     accounts: {} as never,
     visitorOf: async () => ({ actor: LOCAL_ADMINISTRATOR, accountsExist: false }),

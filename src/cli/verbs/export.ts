@@ -25,7 +25,6 @@ defineProblems('exports', {
   'format-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
   'out-missing': { kind: 'invalid', params: [] },
   'file-not-writable': { kind: 'invalid', params: ['file', 'reason'] },
-  'data-moving': { kind: 'conflict', params: [] },
 })
 
 export const exportVerb: CliVerb = {

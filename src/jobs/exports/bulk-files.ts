@@ -1,0 +1,189 @@
+/**
+ * Whole collections as files for everybody, each made once for a state of the data and then kept, so that a thousand programs that
+ * ask for it cost one reading. Files are made one after the other; a request for one that is being made waits for it.
+ */
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Writable } from 'node:stream'
+import { translatorFor } from '../../i18n/translator.ts'
+import { writeCsv } from '../../interop/tables/index.ts'
+import {
+  digestListings,
+  exportListings,
+  type ListingFilter,
+  listCollectionsQuery,
+  listOpenCollections,
+  type OpenCollection,
+} from '../../modules/registry/index.ts'
+import { ANONYMOUS, type Operations } from '../../operations/index.ts'
+import { collectionsOf } from './listing-about.ts'
+import { LISTING_FORMATS, listingColumns, listingRows } from './listing-table.ts'
+import { writePackage } from './package/write-package.ts'
+import { programVersion } from './program-version.ts'
+
+/** Stands for all own collections; no collection can have this key. */
+export const ALL = '_all'
+
+export interface BulkFormat {
+  readonly format: string
+  readonly extension: string
+  readonly mediaType: string
+}
+
+export const BULK_FORMATS: readonly BulkFormat[] = [
+  ...LISTING_FORMATS.map(({ format, extension, mediaType }) => ({ format, extension, mediaType })),
+  { format: 'Data Package', extension: 'zip', mediaType: 'application/zip' },
+]
+
+export interface BulkFile {
+  readonly path: string
+  readonly bytes: number
+  readonly snapshotHash: string
+}
+
+export interface BulkSubject extends Omit<OpenCollection, 'names' | 'kind'> {
+  readonly names: OpenCollection['names'] | null
+  readonly kind: OpenCollection['kind'] | null
+}
+
+export interface BulkFiles {
+  /** All own collections together, then each one. */
+  subjects(): Promise<BulkSubject[]>
+  /** Names this state of the data in this format. */
+  tagOf(subject: BulkSubject, format: BulkFormat): string
+  file(subject: BulkSubject, format: BulkFormat): Promise<BulkFile>
+  /** What is kept already. */
+  kept(subject: BulkSubject, format: BulkFormat): Promise<BulkFile | undefined>
+}
+
+/** Names and explanations in the files; the pages offer lists in the reader's language. */
+const LANGUAGE = 'en'
+
+export function createBulkFiles(operations: Operations, folder: string): BulkFiles {
+  const making = new Map<string, Promise<BulkFile>>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  function tagOf({ key, mark }: BulkSubject, { extension }: BulkFormat): string {
+    return createHash('sha256')
+      .update(JSON.stringify([key, mark, extension, programVersion()]))
+      .digest('hex')
+      .slice(0, 32)
+  }
+
+  const nameOf = (subject: BulkSubject, format: BulkFormat) => `${prefixOf(subject)}${tagOf(subject, format)}.${format.extension}`
+
+  async function kept(subject: BulkSubject, format: BulkFormat): Promise<BulkFile | undefined> {
+    const path = join(folder, nameOf(subject, format))
+    try {
+      const { size } = await stat(path)
+      return { path, bytes: size, snapshotHash: await readFile(`${path}.hash`, 'utf8') }
+    } catch {
+      // Not made yet, or tidied away.
+      return undefined
+    }
+  }
+
+  async function make(subject: BulkSubject, format: BulkFormat): Promise<BulkFile> {
+    await mkdir(folder, { recursive: true })
+    const path = join(folder, nameOf(subject, format))
+    const snapshotHash = await writeBeside(path, (out) => writeBulk(operations, subject, format, out))
+    await writeFile(`${path}.hash`, snapshotHash)
+    await removeOlder(folder, subject, format, nameOf(subject, format))
+    return { path, bytes: (await stat(path)).size, snapshotHash }
+  }
+
+  return {
+    async subjects() {
+      const collections = await operations.run(listOpenCollections, {}, ANONYMOUS)
+      return [together(collections), ...collections]
+    },
+    tagOf,
+    kept,
+    async file(subject, format) {
+      const found = await kept(subject, format)
+      if (found) return found
+      const name = nameOf(subject, format)
+      const running = making.get(name)
+      if (running) return running
+      const made = last.then(() => make(subject, format))
+      last = made.catch(() => undefined)
+      making.set(name, made)
+      return made.finally(() => making.delete(name))
+    },
+  }
+}
+
+function together(collections: readonly OpenCollection[]): BulkSubject {
+  const own = collections.filter(({ kind }) => kind === 'working')
+  const changes = own.flatMap(({ changedAt }) => (changedAt === null ? [] : [changedAt])).sort()
+  return {
+    key: ALL,
+    names: null,
+    kind: null,
+    source: null,
+    listings: own.reduce((sum, { listings }) => sum + listings, 0),
+    initiatives: own.reduce((sum, { initiatives }) => sum + initiatives, 0),
+    changedAt: changes.at(-1) ?? null,
+    mark: own.map(({ key, mark }) => `${key}:${mark}`).join(' '),
+  }
+}
+
+export function filterOfSubject({ key }: Pick<BulkSubject, 'key'>): ListingFilter {
+  return { values: key === ALL ? {} : { collection: [key] } }
+}
+
+/** Of a subject; a key may hold points, so it is hashed. */
+function prefixOf({ key }: BulkSubject): string {
+  return `${createHash('sha256').update(key).digest('hex').slice(0, 16)}-`
+}
+
+/** Written beside and renamed: half a file never looks like a whole one. */
+async function writeBeside(path: string, fill: (out: Writable) => Promise<string>): Promise<string> {
+  const part = `${path}.part`
+  try {
+    const out = createWriteStream(part)
+    const failed = new Promise<never>((_resolve, reject) => out.once('error', reject))
+    const hash = await Promise.race([fill(out), failed])
+    await rename(part, path)
+    return hash
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
+/** A reader who has an older file open keeps it. */
+async function removeOlder(folder: string, subject: BulkSubject, { extension }: BulkFormat, newest: string): Promise<void> {
+  const older = (await readdir(folder)).filter(
+    (name) =>
+      name.startsWith(prefixOf(subject)) &&
+      name.replace(/\.hash$/, '').endsWith(`.${extension}`) &&
+      name.replace(/\.hash$/, '') !== newest,
+  )
+  for (const name of older) await rm(join(folder, name), { force: true })
+}
+
+/** Gives the hash of the rows. */
+async function writeBulk(operations: Operations, subject: BulkSubject, format: BulkFormat, out: Writable): Promise<string> {
+  const t = translatorFor(LANGUAGE)
+  const filter = filterOfSubject(subject)
+  const at = new Date()
+  const collections = collectionsOf(filter, await operations.run(listCollectionsQuery, {}, ANONYMOUS))
+  const listing = LISTING_FORMATS.find(({ extension }) => extension === format.extension)
+  if (listing === undefined) {
+    const request = { filter, collections, programVersion: programVersion(), at }
+    return (await writePackage(operations, request, t, out)).snapshotHash
+  }
+  const { batches, hash } = digestListings(await operations.run(exportListings, { filter }, ANONYMOUS))
+  if (listing.extension === 'csv') {
+    // For programs: keys instead of headings, and no text is changed for a spreadsheet.
+    const columns = listingColumns(t).map((column) => ({ ...column, header: column.key }))
+    await writeCsv(listingRows(t, batches), columns, out, { machine: true })
+  } else {
+    const about = { filter: subject.key === ALL ? '' : subject.key, day: at.toISOString().slice(0, 10), collections }
+    await listing.write(batches, t, out, about)
+  }
+  return hash()
+}
