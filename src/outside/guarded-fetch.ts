@@ -26,6 +26,9 @@ export interface GuardedFetchSettings {
   readonly lookup?: typeof resolve
 }
 
+/** Which hosts may be reached at all. */
+export type Reach = Pick<GuardedFetchSettings, 'allowedHosts' | 'allowHttp' | 'lookup'>
+
 export type GuardedFetch = (address: string | URL, init?: RequestInit) => Promise<Response>
 
 const TIMEOUT_SECONDS = 10
@@ -51,21 +54,21 @@ export function createGuardedFetch(settings: GuardedFetchSettings = {}): Guarded
   }
 }
 
-function readAddress(address: string | URL): URL {
+export function readAddress(address: string | URL): URL {
   const url = URL.canParse(String(address)) ? new URL(String(address)) : undefined
   const isReadable = url && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.password === ''
   if (!isReadable) throw new Problem('outside.address-invalid', { found: String(address).slice(0, 200) })
   return url
 }
 
-function checkAddress(url: URL, settings: GuardedFetchSettings): void {
+export function checkAddress(url: URL, settings: Reach): void {
   if (url.protocol === 'http:' && !settings.allowHttp) throw new Problem('outside.plain-http-refused', { host: url.host })
   const literal = url.hostname.replace(/^\[|\]$/g, '')
   // The URL parser has already turned 0x7f.1, 017700000001 and 2130706433 into 127.0.0.1.
   if (isIP(literal) !== 0 && !isPublicAddress(literal) && !isAllowed(url, settings)) throw refusal(url)
 }
 
-function isAllowed(url: URL, { allowedHosts = [] }: GuardedFetchSettings): boolean {
+function isAllowed(url: URL, { allowedHosts = [] }: Reach): boolean {
   const host = url.hostname.replace(/\.$/, '')
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
   return allowedHosts.some((allowed) => [host, `${host}:${port}`].includes(allowed.trim().toLowerCase()))
@@ -129,7 +132,7 @@ async function exchange(url: URL, init: RequestInit, signal: AbortSignal, settin
 }
 
 /** Looks the name up once, refuses it when any of its addresses is not public, and gives the connection what was checked. */
-function checkedLookup(url: URL, settings: GuardedFetchSettings): LookupFunction {
+export function checkedLookup(url: URL, settings: Reach): LookupFunction {
   const lookup = settings.lookup ?? resolve
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
@@ -146,7 +149,7 @@ function checkedLookup(url: URL, settings: GuardedFetchSettings): LookupFunction
 }
 
 /** A short code for the person who looks after the network: ECONNREFUSED, ENOTFOUND, CERT_HAS_EXPIRED. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   const { code, name } = cause as { code?: unknown; name?: unknown }
   return typeof code === 'string' ? code : String(name ?? 'unknown')
 }

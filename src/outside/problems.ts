@@ -9,6 +9,10 @@ export const problems = defineProblems('outside', {
   'host-unreachable': { kind: 'refused', params: ['host', 'reason'] },
   'host-too-slow': { kind: 'refused', params: ['host', 'seconds'] },
   'answer-too-large': { kind: 'refused', params: ['host', 'kilobytes'] },
+  'answer-refused': { kind: 'refused', params: ['host', 'status'] },
+  'too-many-redirects': { kind: 'refused', params: ['host', 'limit'] },
+  'encoding-not-accepted': { kind: 'refused', params: ['host', 'found', 'accepted'] },
+  'answer-dripping': { kind: 'refused', params: ['host', 'bytes', 'seconds'] },
 
   'mail-url-invalid': { kind: 'invalid', params: [] },
   'mail-address-invalid': { kind: 'invalid', params: ['found'] },
