@@ -128,11 +128,14 @@ function numberSigns(one: LinkRecord, other: LinkRecord): LinkSign[] {
   const onlyRight = right.filter((number) => !left.includes(number))
   if (onlyLeft.length > 0 && onlyRight.length > 0) {
     const params = { one: onlyLeft.join(', '), other: onlyRight.join(', ') }
-    return [{ code: 'numbers-differ', points: POINTS.numbersDiffer, params }]
+    const isPart = onlyLeft.some(isPartNumber) && onlyRight.some(isPartNumber)
+    return [{ code: 'numbers-differ', points: isPart ? POINTS.numbersDiffer : POINTS.yearsDiffer, params }]
   }
   const found = [...onlyLeft, ...onlyRight]
   if (found.length === 0) return []
-  const points = found.some(isPartNumber) ? POINTS.numberMissing : POINTS.yearMissing
+  const sameScript = one.titles.some(({ script }) => other.titles.some((title) => title.script === script))
+  const missing = sameScript ? POINTS.numberMissing : POINTS.numberMissingInTranslation
+  const points = found.some(isPartNumber) ? missing : POINTS.yearMissing
   return [{ code: 'number-missing', points, params: { number: found.join(', ') } }]
 }
 

@@ -9,7 +9,7 @@ import type { LinkWeights } from './link-weights.ts'
 
 /** A key under which more stand says nothing. */
 const MOST_UNDER_A_KEY = 60
-const RAREST_WORDS = 4
+const RAREST_WORDS = 8
 const WINDOW_DAYS = 45
 const MONEY_STEP = Math.log(1.02)
 /** A record of a whole region stands under its first countries. */

@@ -33,8 +33,12 @@ export const POINTS = {
   sectorsShared: 4,
 
   statedPart: -70,
-  numbersDiffer: -30,
-  numberMissing: -25,
+  /** Phases and components, whatever else they share. */
+  numbersDiffer: -70,
+  yearsDiffer: -30,
+  numberMissing: -40,
+  /** In titles of two scripts a translator may have left it out. */
+  numberMissingInTranslation: -20,
   yearMissing: -6,
   titleDiffers: -25,
   wordsDiffer: -15,
