@@ -4,6 +4,7 @@
  */
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isPublishedFile } from '../../interop/iati/index.ts'
 import { parseMapping, type TableMapping } from '../../interop/tables/index.ts'
 import type { UploadedFile } from '../../kernel/http.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -39,6 +40,8 @@ export interface ImportDraft {
   /** As the person knows it. */
   readonly fileName: string
   readonly fileBytes: number
+  /** A published file has no columns to match; absent = a table. */
+  readonly kind?: 'iati'
   /** Instant of the upload, ISO. */
   readonly receivedAt: string
   readonly choices: ImportChoices | null
@@ -118,6 +121,7 @@ export function createKeptFiles(folder: string): KeptFiles {
         key,
         fileName: file.name,
         fileBytes: file.bytes,
+        ...((await isPublishedFile(fileOf(key))) ? { kind: 'iati' as const } : {}),
         receivedAt,
         choices: earlier?.choices ?? null,
         ...(earlier?.choices ? { resumedFrom: earlier.receivedAt } : {}),

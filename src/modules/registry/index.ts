@@ -82,11 +82,12 @@ export {
   getPublisherValidity,
   listPublishers,
   type Publisher,
+  type PublisherFile,
   type PublisherValidity,
   type RunWithRules,
 } from './imports/published/publishers.ts'
 export type { RuleCount } from './imports/published/standing-problems.ts'
-export { getRunValidity, listRunProblems, type RunValidity, type StandingProblem } from './imports/published/validity.ts'
+export { type FileCount, getRunValidity, listRunProblems, type RunValidity, type StandingProblem } from './imports/published/validity.ts'
 export { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
 export { type DerivedColumns, deriveColumns } from './initiatives/derive-columns.ts'
 export { flowGroupOf } from './initiatives/flow-group.ts'

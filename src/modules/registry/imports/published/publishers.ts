@@ -22,7 +22,7 @@ export interface PublisherPage {
   readonly total: number
 }
 
-export interface PublishedFileOf {
+export interface PublisherFile {
   readonly collection: string
   readonly series: string
   /** Activities of this publisher that the file has. */
@@ -40,7 +40,7 @@ export interface RunWithRules {
 
 export interface PublisherValidity {
   readonly publisher: Publisher
-  readonly files: readonly PublishedFileOf[]
+  readonly files: readonly PublisherFile[]
   /** More files than are shown. */
   readonly moreFiles: number
 }
@@ -112,7 +112,7 @@ export const getPublisherValidity = defineQuery({
       named(sql`select ${COUNTED} from (${newestPieces(sight, publisher)}) as s group by publisher`),
     )
     if (!found) throw new Problem('registry.publisher-missing', { publisher })
-    const series = await whole.many<Omit<PublishedFileOf, 'latest' | 'previous'> & { collectionId: string }>(sql`
+    const series = await whole.many<Omit<PublisherFile, 'latest' | 'previous'> & { collectionId: string }>(sql`
       select collection_id as "collectionId", collection, series, count(*) filter (where withdrawn_by is null)::int as activities,
              count(withdrawn_by)::int as withdrawn
       from (${newestPieces(sight, publisher)}) as s
@@ -120,7 +120,7 @@ export const getPublisherValidity = defineQuery({
       order by count(*) desc, collection, series
       limit ${SHOWN_FILES}
     `)
-    const files: PublishedFileOf[] = []
+    const files: PublisherFile[] = []
     for (const { collectionId, ...one } of series) {
       const [latest, previous] = await newestRuns(whole, collectionId, one.series)
       if (latest) files.push({ ...one, latest, previous: previous ?? null })

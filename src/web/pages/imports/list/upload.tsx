@@ -3,6 +3,7 @@
  * here, with what was found and what would be accepted.
  */
 import { problemText } from '../../../../i18n/problem-text.ts'
+import { isPublishedFile } from '../../../../interop/iati/index.ts'
 import { openForReading } from '../../../../jobs/imports/import-table-file.ts'
 import { type HttpResponse, seeOther, type UploadedFile } from '../../../../kernel/http.ts'
 import { Problem } from '../../../../kernel/problems.ts'
@@ -38,6 +39,8 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
 }
 
 async function refusal(file: UploadedFile): Promise<Problem | undefined> {
+  // What is wrong within a published file is told activity by activity.
+  if (await isPublishedFile(file.path)) return undefined
   try {
     const opened = await openForReading({ path: file.path, fileName: file.name })
     await opened.close()

@@ -16,6 +16,7 @@ import {
 } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { KindsTable } from '../kinds-table.tsx'
+import { publishedRunPage } from '../published/run-view.tsx'
 import { OtherRows, SheetsTable } from '../sheets-table.tsx'
 import { importSteps, isolated } from '../words.ts'
 
@@ -24,6 +25,7 @@ const REFRESH_SECONDS = 2
 export async function runPage(request: PageRequest): Promise<PageContent> {
   const { t, at, context, actor, params } = request
   const { run } = await context.operations.run(getImportRun, { id: params.id ?? '', limit: 1 }, actor)
+  if (run.isPublished) return publishedRunPage(request, run)
   const reading = run.state === 'staging'
   const again = await context.imports.of(actor).has(run.fileDigest)
   return {
