@@ -32,6 +32,7 @@ export { type Names, nameIn } from './names.ts'
 export { normaliseName } from './normalise-name.ts'
 export {
   findKnownOrganisation,
+  formsOfIdentifier,
   type KnownOrganisation,
   listKnownOrganisations,
   type OrganisationResolution,

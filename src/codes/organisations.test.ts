@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { listKnownOrganisations, resolveOrganisation } from './organisations.ts'
+import { rowsOf } from './data-table.ts'
+import { formsOfIdentifier, listKnownOrganisations, resolveOrganisation } from './organisations.ts'
 
 describe('Organisations known by name', () => {
   test('72 United Nations entities, 63 regional bodies and 59 agencies have keys of their own', () => {
@@ -20,6 +21,16 @@ describe('Organisations known by name', () => {
     ['Food and Agriculture Organization (FAO)', 'fao'],
     ['UNDP/United Nations Development Programme', 'undp'],
     ['World Health Organisation', 'who'],
+    ['ПРООН', 'undp'],
+    ['开发署', 'undp'],
+    ['اليونسكو', 'unesco'],
+    ['东盟', 'regional-asean'],
+    ['ЭКОВАС', 'regional-ecowas'],
+    ['XM-DAC-41114', 'undp'],
+    ['xm-dac-41114', 'undp'],
+    ['41114', 'undp'],
+    ['XM-DAC-44000', 'worldbank'],
+    ['41313', 'ohchr'],
   ])('%s is %s', (text, key) => {
     expect(resolveOrganisation(text)).toMatchObject({ status: 'found', organisation: { key } })
   })
@@ -35,6 +46,27 @@ describe('Organisations known by name', () => {
   test('two bodies in one cell are not one body', () => {
     expect(resolveOrganisation('UNDP/UNICEF').status).toBe('unknown')
     expect(resolveOrganisation('Ministry of Health (UNDP)').status).toBe('unknown')
+  })
+
+  test('every short name belongs to a body that is known, and means that one alone', () => {
+    const named = listKnownOrganisations().flatMap(({ key, acronyms }) =>
+      ['ar', 'ru', 'zh'].flatMap((lang) => (acronyms[lang] === undefined ? [] : [[acronyms[lang], key] as const])),
+    )
+    const rows = rowsOf('organisation-short-names', ['acronym_ar', 'acronym_ru', 'acronym_zh'])
+    const stated = rows.flatMap((row) => [row.acronym_ar, row.acronym_ru, row.acronym_zh]).filter((name) => name !== '')
+    expect(named).toHaveLength(stated.length)
+    for (const [name, key] of named)
+      expect(resolveOrganisation(name), name).toMatchObject({ status: 'found', organisation: { key } })
+  })
+
+  test.each([
+    ['XM-DAC-41114', ['XM-DAC-41114', '41114']],
+    ['41114', ['XM-DAC-41114', '41114']],
+    ['XM-OCHA-FTS123', ['XM-OCHA-FTS123']],
+    ['GB-1', ['GB-1']],
+    ['123456', ['123456']],
+  ])('%s is written as %j', (identifier, forms) => {
+    expect(formsOfIdentifier(identifier)).toEqual(forms)
   })
 
   test('an unknown body gets suggestions, and an agency of a DAC member is never southern', () => {

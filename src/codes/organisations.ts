@@ -12,7 +12,7 @@ export interface KnownOrganisation {
   /** Stable key, for example `undp`, `regional-ecowas`, `bra-abc`. */
   readonly key: string
   readonly source: 'un-entity' | 'regional-body' | 'cooperation-agency'
-  /** Acronyms by language; the same word may serve several. */
+  /** Acronyms and short names by language; the same word may serve several. */
   readonly acronyms: Names
   readonly names: Names
   readonly kind: string
@@ -33,6 +33,7 @@ export type OrganisationResolution =
   | { readonly status: 'unknown'; readonly suggestions: readonly KnownOrganisation[] }
 
 let organisations: ReadonlyMap<string, KnownOrganisation> | undefined
+let shortNames: ReadonlyMap<string, Names> | undefined
 let keysByWording: ReadonlyMap<string, ReadonlySet<string>> | undefined
 
 export function listKnownOrganisations(): readonly KnownOrganisation[] {
@@ -44,7 +45,7 @@ export function findKnownOrganisation(key: string): KnownOrganisation | undefine
 }
 
 /**
- * By key, acronym, or name in any language given; also "Name (ACRONYM)" and "ACRONYM/Name" when both parts mean the same body.
+ * By key, acronym, or name in any language given, or by identifier, with or without its prefix ("XM-DAC-41114", "41114"); also "Name (ACRONYM)" and "ACRONYM/Name" when both parts mean the same body.
  * An acronym that several bodies use (BID, CDB) stays ambiguous.
  */
 export function resolveOrganisation(text: string): OrganisationResolution {
@@ -84,8 +85,9 @@ function organisationsWithKeys(keys: Iterable<string>): KnownOrganisation[] {
 
 function indexByWording(): ReadonlyMap<string, ReadonlySet<string>> {
   const index = new Map<string, Set<string>>()
-  for (const { key, acronyms, names } of listKnownOrganisations()) {
-    for (const text of [key, ...Object.values(acronyms), ...Object.values(names)]) {
+  for (const { key, acronyms, names, iatiOrgId, crsChannel } of listKnownOrganisations()) {
+    const identifiers = [iatiOrgId, crsChannel].flatMap((id) => (id === undefined ? [] : formsOfIdentifier(id)))
+    for (const text of [key, ...Object.values(acronyms), ...Object.values(names), ...identifiers]) {
       const wording = wordingOf(text)
       for (const form of [wording, wording.replace(/ of the united nations$/, '')]) {
         index.set(form, (index.get(form) ?? new Set()).add(key))
@@ -95,9 +97,31 @@ function indexByWording(): ReadonlyMap<string, ReadonlySet<string>> {
   return index
 }
 
+/**
+ * How files write one identifier: a channel code of the DAC stands alone in older files and behind `XM-DAC-` in newer ones. Other
+ * identifiers have one form. Case and punctuation make no difference to who looks them up.
+ */
+export function formsOfIdentifier(identifier: string): readonly string[] {
+  const channel = /^(?:XM-DAC-)?(\d{5})$/i.exec(identifier.trim())?.[1]
+  return channel === undefined ? [identifier] : [`XM-DAC-${channel}`, channel]
+}
+
 function organisationsByKey(): ReadonlyMap<string, KnownOrganisation> {
-  organisations ??= new Map([...unEntities(), ...regionalBodies(), ...cooperationAgencies()].map((one) => [one.key, one]))
+  organisations ??= new Map(
+    [...unEntities(), ...regionalBodies(), ...cooperationAgencies()].map((one) => [one.key, withShortNames(one)]),
+  )
   return organisations
+}
+
+/** The lists of bodies have acronyms in Latin letters only. */
+function withShortNames(organisation: KnownOrganisation): KnownOrganisation {
+  shortNames ??= new Map(
+    rowsOf('organisation-short-names', ['key', 'acronym_ar', 'acronym_ru', 'acronym_zh']).map(
+      ({ key, acronym_ar: ar, acronym_ru: ru, acronym_zh: zh }) => [key, { ar, ru, zh }],
+    ),
+  )
+  const stated = Object.entries(shortNames.get(organisation.key) ?? {}).filter(([, name]) => name !== '')
+  return { ...organisation, acronyms: { ...organisation.acronyms, ...Object.fromEntries(stated) } }
 }
 
 const INTERNATIONAL = { iso3: undefined, role: undefined, since: undefined } as const

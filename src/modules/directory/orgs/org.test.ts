@@ -57,6 +57,16 @@ describe('6.1: a government body without an identifier gets <ISO2>-SUR-<slug>', 
   })
 })
 
+test.each([
+  ['a channel code alone, as an identifier of another register', { otherIds: [{ scheme: 'register', id: '41114' }] }, ['41114']],
+  ['the identifier of files', { iatiId: 'XM-DAC-41114', iatiIdBasis: 'seen' as const }, ['xm dac 41114', '41114']],
+  ['a channel code', { otherIds: [{ scheme: 'crs-channel', id: '41313' }] }, ['xm dac 41313', '41313']],
+  ['any other', { iatiId: 'GB-COH-123', iatiIdBasis: 'seen' as const }, ['gb coh 123']],
+])('an organisation is found by %s', (_name, facts, expected) => {
+  const identifiers = wordingsOf(null, given(facts)).filter(({ kind }) => kind === 'identifier')
+  expect(identifiers.map(({ folded }) => folded)).toEqual(expected)
+})
+
 test('case, accents, punctuation and a leading article do not make another name', () => {
   expect(foldName('  The World Bank')).toBe('world bank')
   expect(foldName('Côte d’Ivoire: Ministère')).toBe('cote divoire ministere')

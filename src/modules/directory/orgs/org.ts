@@ -1,5 +1,5 @@
 /** An organisation (domain 6.1): what is stated about it, and the pure rules over that. */
-import { findArea, normaliseName } from '../../../codes/index.ts'
+import { findArea, formsOfIdentifier, normaliseName } from '../../../codes/index.ts'
 import type { LocalizedText } from '../../../kernel/localized-text.ts'
 import type { Base, Visibility } from '../fields.ts'
 
@@ -81,7 +81,12 @@ export interface OrgWording {
 
 /** Every way in which the organisation is written, folded; what cannot be folded to anything is left out. */
 export function wordingsOf(key: string | null, facts: OrgFacts): OrgWording[] {
-  const identifiers = [key, facts.iatiId, ...facts.otherIds.map(({ id }) => id)]
+  const identifiers = [
+    key,
+    ...(facts.iatiId === null ? [] : formsOfIdentifier(facts.iatiId)),
+    // Five digits of another register are not a channel code.
+    ...facts.otherIds.flatMap(({ scheme, id }) => (scheme === 'crs-channel' ? formsOfIdentifier(id) : [id])),
+  ]
   const written: OrgWording[] = [
     ...Object.entries(facts.names.texts).map(([lang, text]) => ({ kind: 'name' as const, lang, folded: foldName(text) })),
     ...Object.entries(facts.acronyms).map(([lang, text]) => ({ kind: 'acronym' as const, lang, folded: foldName(text) })),

@@ -384,6 +384,26 @@ describe('resolving names', () => {
       expect(short[7]).toEqual({ unknown: [] })
     }))
 
+  test('6.1: by identifier in its forms, by short names of other scripts, and by name and acronym in one cell', () =>
+    inDirectory(async (operations) => {
+      await operations.run(loadShippedOrgs, {}, LOCAL_ADMINISTRATOR)
+      const asked = {
+        'UNDP/UNICEF': undefined,
+        'Ministry of Health (UNDP)': undefined,
+        'xm-dac-41114': 'undp',
+        '41114': 'undp',
+        'XM-DAC-41313': 'ohchr',
+        ПРООН: 'undp',
+        儿基会: 'unicef',
+        اليونسكو: 'unesco',
+        'United Nations Development Programme (UNDP)': 'undp',
+        'ЮНИСЕФ / UNICEF': 'unicef',
+      }
+      const answers = await operations.run(resolveOrgNames, { names: Object.keys(asked) }, LOCAL_ADMINISTRATOR)
+      const found = answers.map((answer) => [answer.name, answer.status === 'found' ? answer.org.key : undefined])
+      expect(Object.fromEntries(found)).toEqual(asked)
+    }))
+
   test('an alias finds it, and a record marked as a duplicate answers with the one that it repeats', () =>
     inDirectory(async (operations, db) => {
       const kept = await given(operations, { aliases: ['Afya House'] })

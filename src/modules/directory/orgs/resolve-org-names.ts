@@ -8,6 +8,7 @@ import type { LocalizedText } from '../../../kernel/localized-text.ts'
 import { defineQuery } from '../../../operations/index.ts'
 import { VISIBILITIES, visibleTo } from '../fields.ts'
 import { foldName } from './org.ts'
+import { commonMeaning, partsOfName } from './parts-of-name.ts'
 
 export interface NamedOrg {
   readonly id: string
@@ -47,6 +48,7 @@ export async function resolveNames(
   const folded = names.map(foldName)
   const distinct = [...new Set(folded)].filter((text) => text !== '')
   const exact = grouped(await exactMatches(db, distinct, visibilities))
+  await addNamedTwice(db, names, exact, visibilities)
   const unknown = distinct.filter((text) => !exact.has(text)).slice(0, NAMES_WITH_SUGGESTIONS)
   const alike = grouped(await likeMatches(db, unknown, visibilities))
   return names.map((name, at) => {
@@ -57,6 +59,25 @@ export async function resolveNames(
     if (found.length > 1) return { name, status: 'ambiguous', candidates: found }
     return { name, status: 'unknown', suggestions: alike.get(text) ?? [] }
   })
+}
+
+/** "Name (ACRONYM)" is found when both parts mean the same organisation. */
+async function addNamedTwice(
+  db: Db,
+  names: readonly string[],
+  exact: Map<string, NamedOrg[]>,
+  visibilities: readonly string[],
+): Promise<void> {
+  const unknown = names.filter((name) => !exact.has(foldName(name)))
+  const parts = new Set(unknown.flatMap(partsOfName))
+  if (parts.size === 0) return
+  const meant = grouped(await exactMatches(db, [...parts], visibilities))
+  const onlyOf = (part: string) => (meant.get(part)?.length === 1 ? meant.get(part)?.[0] : undefined)
+  const orgs = new Map([...meant.values()].flat().map((org) => [org.id, org]))
+  for (const name of unknown) {
+    const org = orgs.get(commonMeaning(partsOfName(name), (part) => onlyOf(part)?.id) ?? '')
+    if (org) exact.set(foldName(name), [org])
+  }
 }
 
 type Match = NamedOrg & { readonly asked: string }
@@ -105,7 +126,7 @@ function likeMatches(db: Db, asked: readonly string[], visibilities: readonly st
   `)
 }
 
-function grouped(matches: readonly Match[]): ReadonlyMap<string, NamedOrg[]> {
+function grouped(matches: readonly Match[]): Map<string, NamedOrg[]> {
   const byText = new Map<string, NamedOrg[]>()
   for (const { asked, ...org } of matches) {
     const list = byText.get(asked)

@@ -4,10 +4,10 @@
  */
 import { type Sql, sql } from '../../../database/db.ts'
 import type { QueryContext } from '../../../operations/index.ts'
-import { foldName, listOrgKeys } from '../../directory/index.ts'
+import { createOrgFinder, listOrgKeys } from '../../directory/index.ts'
 import type { InitiativeRecord } from '../initiatives/initiative.ts'
 import { loadMergedOrgs } from '../listings/merged-orgs.ts'
-import { type LinkRecord, linkRecordOf, type OrgOf } from './link-record.ts'
+import { type LinkRecord, linkRecordOf } from './link-record.ts'
 
 const BATCH = 1_000
 
@@ -18,7 +18,7 @@ type Row = Pick<InitiativeRecord, 'id' | 'collectionId' | 'identifier' | 'facts'
 
 /** `collection` adds one that is left out otherwise. In the order of ids. */
 export async function readLinkRecords(context: QueryContext, collection: string | undefined): Promise<LinkRecord[]> {
-  const orgOf = await organisationsOf(context)
+  const orgOf = createOrgFinder(await listOrgKeys.run(context, {}))
   const { keptOf } = await loadMergedOrgs(context.whole)
   const records: LinkRecord[] = []
   for (let last = ''; ; ) {
@@ -43,17 +43,6 @@ function readBatch({ db, sight }: QueryContext, collection: string | undefined, 
 
 function COMPARED(collection: string | undefined): Sql {
   return sql`i.state not in ('withdrawn', 'archived') and (c.kind <> 'sample' or c.key = ${collection ?? ''})`
-}
-
-/** By name, acronym, alias or identifier as the directory writes them; what means two organisations means none. */
-async function organisationsOf(context: QueryContext): Promise<OrgOf> {
-  const keys = await listOrgKeys.run(context, {})
-  const ids = new Map(keys.map(({ folded, orgId }) => [folded, orgId]))
-  const known = new Map<string, string | undefined>()
-  return (text) => {
-    if (!known.has(text)) known.set(text, ids.get(foldName(text)))
-    return known.get(text)
-  }
 }
 
 function withKeptOrgs(record: LinkRecord, keptOf: ReadonlyMap<string, string>): LinkRecord {
