@@ -2,6 +2,7 @@
  * Everything that is computed from the facts of an initiative: never typed in, always recomputed with the record.
  */
 import { bureauOf, isSouth } from '../../../codes/index.ts'
+import type { Decimal } from '../../../kernel/decimal.ts'
 import { textFor } from '../../../kernel/localized-text.ts'
 import {
   COOPERATION_PROFILES,
@@ -12,9 +13,14 @@ import {
 } from '../cooperation-type/index.ts'
 import { type FlowRow, type Flows, flowsOf } from '../flows/flows-of.ts'
 import { completenessOf } from './completeness.ts'
-import { flowGroupOf } from './flow-group.ts'
+import { type FlowGroup, flowGroupOf } from './flow-group.ts'
 import type { InitiativeFacts, InitiativeRecord, Partner } from './initiative.ts'
 import { searchWordsOf } from './search-words.ts'
+
+export interface ContributionColumns {
+  readonly flowGroup: FlowGroup
+  readonly usd?: Decimal
+}
 
 export interface DerivedColumns {
   readonly titleText: string | null
@@ -22,7 +28,8 @@ export interface DerivedColumns {
   readonly completeness: number
   /** Computed type per profile key. */
   readonly cooperation: Readonly<Record<string, string>>
-  readonly contributions: readonly Record<string, unknown>[]
+  /** One for each contribution of the facts, in their order. */
+  readonly contributions: readonly ContributionColumns[]
   /** Dollars by kind, year, place and sector; null where no amount is known. */
   readonly flows: readonly FlowRow[] | null
   readonly listing: {
@@ -64,7 +71,7 @@ export function deriveColumns(record: RatedRecord): DerivedColumns {
     ]),
     completeness: Number(completenessOf(facts).share.toFixed(4)),
     cooperation,
-    contributions: contributionRows(facts, flows.usd),
+    contributions: contributionColumns(facts, flows.usd),
     flows: flows.flows.length === 0 ? null : flows.flows,
     listing: {
       hosts: facts.hosts ?? [],
@@ -130,25 +137,12 @@ function ratedFacts({ facts, listed }: RatedRecord): InitiativeFacts {
   }
 }
 
-function contributionRows(facts: InitiativeFacts, usd: Flows['usd']): Record<string, unknown>[] {
-  return (facts.contributions ?? []).map((contribution) => ({
-    no: contribution.no,
-    giver: contribution.giver,
-    taker: contribution.taker,
-    modality: contribution.modality,
-    flowGroup: flowGroupOf(contribution),
-    nature: contribution.nature,
-    start: contribution.period?.start,
-    end: contribution.period?.end,
-    amount: contribution.money?.amount,
-    currency: contribution.money?.currency,
-    valueDate: contribution.money?.valueDate?.length === 10 ? contribution.money.valueDate : undefined,
-    quantity: contribution.quantity?.value,
-    unit: contribution.quantity?.unit,
-    element: contribution.published?.element,
-    publishedType: contribution.published?.type,
-    usd: usd.get(contribution.no),
-  }))
+/** What is computed of each contribution, in the order of the facts, which say the rest. */
+function contributionColumns(facts: InitiativeFacts, usd: Flows['usd']): ContributionColumns[] {
+  return (facts.contributions ?? []).map((contribution) => {
+    const dollars = usd.get(contribution.no)
+    return { flowGroup: flowGroupOf(contribution), ...(dollars === undefined ? {} : { usd: dollars }) }
+  })
 }
 
 function countriesInRole(partners: readonly Partner[], roles: readonly string[]): string[] {

@@ -45,13 +45,18 @@ const PARTS = sql`
   contributions as (
     insert into initiative_contributions (initiative_id, contribution_no, giver_no, taker_no, modality, flow_group, nature, started_on,
                                           ended_on, amount, currency, value_date, quantity, unit, element, published_type, usd)
-    select s.record ->> 'id', c.no, c.giver, c.taker, c.modality, c."flowGroup", c.nature, c.start, c."end", c.amount, c.currency,
-           c."valueDate", c.quantity, c.unit, coalesce(c.element, 'entered'), c."publishedType", c.usd
+    select s.record ->> 'id', c.no, c.giver, c.taker, c.modality, c."flowGroup", c.nature, c.period ->> 'start', c.period ->> 'end',
+           (c.money ->> 'amount')::numeric, c.money ->> 'currency',
+           case when length(c.money ->> 'valueDate') = 10 then (c.money ->> 'valueDate')::date end,
+           (c.quantity ->> 'value')::numeric, c.quantity ->> 'unit', coalesce(c.published ->> 'element', 'entered'),
+           c.published ->> 'type', c.usd
     from s
-    cross join lateral jsonb_to_recordset(s.derived -> 'contributions')
-      as c(no text, giver text, taker text, modality text, "flowGroup" text, nature text, start text, "end" text, amount numeric,
-           currency text, "valueDate" date, quantity numeric, unit text, element text, "publishedType" text, usd numeric)
-    where jsonb_typeof(s.derived -> 'contributions') = 'array'
+    cross join lateral rows from (
+      jsonb_to_recordset(s.record -> 'facts' -> 'contributions')
+        as (no text, giver text, taker text, modality text, nature text, period jsonb, money jsonb, quantity jsonb, published jsonb),
+      jsonb_to_recordset(s.derived -> 'contributions') as ("flowGroup" text, usd numeric)
+    ) as c
+    where jsonb_typeof(s.record -> 'facts' -> 'contributions') = 'array'
   ),
   listed as (
     insert into listings (id, collection_id, initiative_id, state, record_state, year, source_row, run_id, revision, group_key, hosts,
@@ -102,13 +107,14 @@ export async function insertInitiatives(db: Db, source: Sql): Promise<number> {
 
 /**
  * What a run creates, with its first versions, in one statement, so that each row is read from its JSON once. Nobody else sees the
- * rows until the run is applied. The statement must see all rows.
+ * rows until the run is applied. The statement must see all rows. `further` is one more insert from the same rows, which stand as `s`.
  */
-export async function insertHiddenInitiatives(db: Db, source: Sql, run: CreatingRun): Promise<number> {
+export async function insertHiddenInitiatives(db: Db, source: Sql, run: CreatingRun, further?: Sql): Promise<number> {
   const { count } = await db.one<{ count: number }>(sql`
     with s as materialized (${source}),
     created as (${CREATED(run.id)} returning 1),
     versions as (${firstVersions(run)}),
+    ${further === undefined ? sql`` : sql`further as (${further}),`}
     ${PARTS}
     select count(*)::int as count from created
   `)

@@ -65,7 +65,6 @@ export const addPublishedRows = defineCommand({
     if (block) await insertBlock(db, runId, block)
     if (created.length > 0) {
       await insertCreated(db, created, { id: runId, at, actorId: actor.id })
-      await insertSources(db, runId, rowsOf(created))
     }
     if (changed.length > 0) await stageChanged(db, runId, changed, changedFrom)
     await insertProblems(db, runId, problems)
@@ -88,7 +87,7 @@ export const addPublishedRows = defineCommand({
 /** Somebody may have registered one of them by hand while the file was being read. Errors: `registry.run-overtaken`. */
 async function insertCreated(db: Db, lines: readonly string[], run: CreatingRun): Promise<void> {
   try {
-    await insertHiddenInitiatives(db, rowsOf(lines), run)
+    await insertHiddenInitiatives(db, rowsOf(lines), run, sourcesOf(run.id))
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     throw new Problem('registry.run-overtaken', { count: 1 }, { cause: error })
@@ -110,18 +109,19 @@ async function insertBlock(db: Db, runId: string, { id, fileName, context, conte
   `)
 }
 
-/** The source of each row becomes that of its initiative. */
-export async function insertSources(db: Db, runId: string, rows: Sql): Promise<void> {
-  await db.run(sql`
+/** The source of each row, which stand as `s` with `record` and `source`, becomes that of its initiative. */
+export function sourcesOf(runId: string): Sql {
+  return sql`
     insert into initiative_sources (initiative_id, run_id, collection_id, identifier, series, block_id, start, length, piece_digest,
-                                    stated_at)
+                                    stated_at, publisher)
     select s.record ->> 'id', ${runId}, s.record ->> 'collectionId', s.record ->> 'identifier', r.series,
-           p."blockId", p.start, p.length, p."pieceDigest", p."statedAt"
-    from (${rows}) as s
+           p."blockId", p.start, p.length, p."pieceDigest", p."statedAt",
+           coalesce(s.record #>> '{facts,reportingOrg,ref}', s.record #>> '{facts,reportingOrg,name}')
+    from s
     join import_runs as r on r.id = ${runId}
     cross join lateral jsonb_to_record(s.source)
       as p("blockId" text, start integer, length integer, "pieceDigest" text, "statedAt" timestamptz)
-  `)
+  `
 }
 
 async function stageChanged(db: Db, runId: string, lines: readonly string[], from: number): Promise<void> {

@@ -6,7 +6,7 @@ import { defineCommand } from '../../../../operations/index.ts'
 import { scopeOfRun } from '../../collections/collection-scope.ts'
 import { noteChangedCollection } from '../../initiatives/write-initiatives.ts'
 import { getImportRunRow, type ImportRun } from '../import-run.ts'
-import { insertSources } from './add-published-rows.ts'
+import { sourcesOf } from './add-published-rows.ts'
 import { seeHiddenOf } from './published-run.ts'
 
 /** What only the reader of the whole file knows. */
@@ -22,7 +22,8 @@ export type PublishedEnd = z.output<typeof PublishedEnd>
 
 /** Within the transaction that applies the run. */
 export async function endPublished(db: Db, run: ImportRun, { withdrawn, returned }: PublishedEnd): Promise<void> {
-  await insertSources(db, run.id, sql`select record, source from import_rows where run_id = ${run.id} and source is not null`)
+  const staged = sql`select record, source from import_rows where run_id = ${run.id} and source is not null`
+  await db.run(sql`with s as (${staged}) ${sourcesOf(run.id)}`)
   const conflicts = await db.run(sql`
     insert into import_conflicts (id, initiative_id, run_id, section, ours, theirs, ours_at, theirs_at)
     select c.id, w.initiative_id, ${run.id}, c.section, c.ours, c.theirs, c."oursAt", c."theirsAt"
