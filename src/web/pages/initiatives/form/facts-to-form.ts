@@ -3,6 +3,7 @@ import { decimalOfNumber, multiplyDecimals } from '../../../../kernel/decimal.ts
 import type { LocalizedText } from '../../../../kernel/localized-text.ts'
 import type { InitiativeRecord } from '../../../../modules/registry/index.ts'
 import { FormValues } from './form-values.ts'
+import { originOf, restOf, shownOf } from './row-origin.ts'
 
 type Fields = Record<string, string | number | boolean | undefined>
 
@@ -45,7 +46,7 @@ export function formOfRecord(
   rows('hosts', facts.hosts, (iso3) => ({ iso3 }))
   rows('engagedCountries', facts.engagedCountries, (iso3) => ({ iso3 }))
   rows('countries', facts.countries, ({ iso3, share }) => ({ iso3, share: percent(share) }))
-  rows('regions', facts.regions, ({ code, share }) => ({ code, share: percent(share) }))
+  rows('regions', facts.regions, (region) => ({ code: region.code, share: percent(region.share), was: originOf(region) }))
   rows('sectors', facts.sectors, ({ vocabulary, code, share }) => ({ code: `${vocabulary}:${code}`, share: percent(share) }))
   rows('goals', facts.goals, ({ goal, target, contribution }) => ({ goal: target ?? goal, contribution }))
   rows('agencyRoles', facts.agencyRoles, ({ role, org }) => ({ role, org }))
@@ -58,7 +59,7 @@ export function formOfRecord(
     unnamed: partner.unnamed || undefined,
     own: partner.contributesOwnResources,
   }))
-  facts.contributions?.forEach((one, index) => {
+  shownOf(facts.contributions).forEach((one, index) => {
     put(`contributions.${index}`, {
       no: one.no,
       giver: one.joint ? 'joint' : one.giver,
@@ -77,11 +78,18 @@ export function formOfRecord(
     date(`contributions.${index}.start`, one.period?.start)
     date(`contributions.${index}.valueDate`, one.money?.valueDate)
   })
-  rows('results', facts.results, ({ indicators: _indicators, ...result }) => result)
-  facts.documents?.forEach(({ title, url, language, date: written }, index) => {
-    put(`documents.${index}`, { title, url, language })
-    date(`documents.${index}.date`, written)
+  rows('results', shownOf(facts.results), (item) => {
+    const { indicators: _indicators, ...result } = item
+    return { ...result, was: originOf(item) }
   })
+  shownOf(facts.documents).forEach((document, index) => {
+    const { title, url, language } = document
+    put(`documents.${index}`, { title, url, language, was: originOf(document) })
+    date(`documents.${index}.date`, document.date)
+  })
+  for (const list of ['contributions', 'results', 'documents'] as const) {
+    put('', { [`${list}-rest`]: restOf<unknown>(facts[list]).length || undefined })
+  }
   rows(
     'listed',
     listed.filter(({ year }) => year !== null),

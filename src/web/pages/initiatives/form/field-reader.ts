@@ -8,6 +8,7 @@ import { parsePercentage } from '../../../../kernel/shares.ts'
 import type { InitiativeContribution, InitiativeFacts, Partner } from '../../../../modules/registry/index.ts'
 import type { FormError } from '../../../components/index.ts'
 import type { FormValues } from './form-values.ts'
+import { itemFrom, restOf } from './row-origin.ts'
 
 export interface ReadContext {
   readonly t: Translator
@@ -50,7 +51,10 @@ export class FieldReader {
 
   /** The first row is the original; a changed original makes its translations older than it. */
   texts(list: string, before: LocalizedText | undefined): LocalizedText | undefined {
-    const rows = this.rows(list, (get) => get('text') && { lang: get('lang') ?? 'und', text: get('text') ?? '' })
+    const rows = this.rows(list, (get) => {
+      const lang = get('lang') ?? 'und'
+      return get('text') && { lang, text: asItWas(get('text') ?? '', before?.texts[lang]) }
+    })
     const [original] = rows
     if (!original) return undefined
     rows.forEach(({ lang }, index) => {
@@ -114,9 +118,12 @@ export class FieldReader {
       const before = (this.context.before.partners ?? []).find((partner) => partner.no === no)
       const { name: _name, orgId: _org, ...kept } = before ?? { no }
       const typed = get('name')
-      const named = typed === undefined || typed === before?.collective?.group ? {} : party(this.context, typed)
+      const same = typed === undefined ? undefined : known(this.context, before, typed)
+      const named = typed === undefined || typed === before?.collective?.group ? {} : (same ?? party(this.context, typed))
+      // The identifier that a source gave is that of the party it named.
+      const { ref: _ref, ...unnamed } = kept
       return without({
-        ...kept,
+        ...(same || typed === undefined ? kept : unnamed),
         no,
         ...named,
         iso3: get('iso3'),
@@ -129,23 +136,31 @@ export class FieldReader {
   }
 
   contributions(): InitiativeContribution[] {
+    const { contributions = [] } = this.context.before
+    const rest = restOf(contributions)
+    return [...this.shownContributions(createNumbering(contributions, rest)), ...rest]
+  }
+
+  private shownContributions(numberOf: (no: string) => string): InitiativeContribution[] {
     return this.values.rows('contributions').map((index) => {
       const name: Name = (field) => `contributions.${index}.${field}`
       const get = this.values.row('contributions', index)
-      const no = get('no') ?? String(index + 1)
+      const no = numberOf(get('no') ?? String(index + 1))
       const before = (this.context.before.contributions ?? []).find((one) => one.no === no)
-      const money = this.money(name('amount'), name('currency'))
+      const money = sameMoney(this.money(name('amount'), name('currency')), before?.money)
       const valueDate = this.date(name('valueDate'))
       const start = this.date(name('start'))
       const quantity = this.decimal(name('quantity'))
       const value = this.money(name('valuationAmount'), name('valuationCurrency'))
       const [valued, ...otherValuations] = before?.valuations ?? []
       const joint = get('giver') === 'joint'
-      if (get('giver') === undefined) this.wrong(name('giver'), 'giver', '')
+      // A published file may leave open who gives; a person may not.
+      const isNamed = get('giver') !== undefined || before?.published !== undefined
+      if (!isNamed) this.wrong(name('giver'), 'giver', '')
       return without({
         ...before,
         no,
-        giver: joint ? (before?.giver ?? this.values.get('partners.0.no') ?? '1') : (get('giver') ?? ''),
+        giver: joint ? (before?.giver ?? this.values.get('partners.0.no') ?? '1') : (get('giver') ?? (isNamed ? undefined : '')),
         taker: get('taker'),
         joint: joint ? true : undefined,
         modality: get('modality'),
@@ -163,20 +178,25 @@ export class FieldReader {
   }
 
   results() {
-    return this.values.rows('results').map((index) => {
+    const { results } = this.context.before
+    const shown = this.values.rows('results').map((index) => {
       const get = this.values.row('results', index)
       if (get('statement') === undefined) this.wrong(`results.${index}.statement`, 'statement', '')
-      const fields = ['level', 'statement', 'indicator', 'baseline', 'target', 'actual', 'giver', 'taker', 'attribution']
-      return without(Object.fromEntries(fields.map((field) => [field, get(field)])))
+      const before = itemFrom(results, get('was'))
+      const fields = ['level', 'statement', 'indicator', 'baseline', 'target', 'actual', 'giver', 'taker', 'attribution'] as const
+      const typed = fields.map((field) => [field, get(field) ?? (field === 'attribution' ? before?.attribution : undefined)])
+      return without({ ...before, ...Object.fromEntries(typed) })
     })
+    return [...shown, ...restOf(results)]
   }
 
   documents() {
-    return this.values.rows('documents').map((index) => {
+    const { documents } = this.context.before
+    const shown = this.values.rows('documents').map((index) => {
       const get = this.values.row('documents', index)
       const url = get('url')
       if (url === undefined || !/^https?:\/\//i.test(url)) this.wrong(`documents.${index}.url`, 'address', url ?? '')
-      const before = (this.context.before.documents ?? []).find((document) => document.url === url)
+      const before = itemFrom(documents, get('was')) ?? documents?.find((document) => document.url === url)
       return without({
         ...before,
         url,
@@ -185,6 +205,7 @@ export class FieldReader {
         date: this.date(`documents.${index}.date`),
       })
     })
+    return [...shown, ...restOf(documents)]
   }
 
   years(): number[] {
@@ -198,6 +219,46 @@ export class FieldReader {
 export function party({ orgOf }: ReadContext, typed: string): { orgId: string } | { name: string } {
   const orgId = orgOf(typed)
   return orgId === undefined ? { name: typed } : { orgId }
+}
+
+interface NamedParty {
+  readonly orgId?: string | undefined
+  readonly name?: string | undefined
+  readonly ref?: string | undefined
+}
+
+/** The party as the record has it, when the name that the form showed was left as it was; it may have more than its name. */
+export function known({ orgOf }: ReadContext, before: NamedParty | undefined, typed: string): NamedParty | undefined {
+  const isSame = before?.orgId === undefined ? before?.ref !== undefined && before.name === typed : orgOf(typed) === before.orgId
+  if (!before || !isSame) return undefined
+  const { orgId, name, ref } = before
+  return without({ orgId, name, ref })
+}
+
+/** A field of one line shows a text without its line ends: left alone, it says what it said. */
+function asItWas(typed: string, before: string | undefined): string {
+  return before !== undefined && before.replace(/[\r\n]/g, '').trim() === typed ? before : typed
+}
+
+/** An amount is kept as it was stated, with its zeros, as long as it is the same number. */
+function sameMoney<Money extends { amount: string; currency: string }>(
+  money: Money | undefined,
+  before: { amount: string; currency: string } | undefined,
+): Money | undefined {
+  const isSame = money && before && parseDecimal(before.amount) === money.amount && before.currency === money.currency
+  return isSame ? { ...money, amount: before.amount } : money
+}
+
+/** Another number for a new row, when a contribution that the form does not show has it. */
+function createNumbering(all: readonly { no: string }[], rest: readonly { no: string }[]): (no: string) => string {
+  const hidden = new Set(rest.map(({ no }) => no))
+  const taken = new Set(all.map(({ no }) => no))
+  return (no) => {
+    let free = no
+    for (let number = taken.size + 1; hidden.has(no) && taken.has(free); number += 1) free = String(number)
+    taken.add(free)
+    return free
+  }
 }
 
 export function yesNo(value: string | undefined): boolean | undefined {

@@ -6,8 +6,9 @@ import type { LocalizedText } from '../../../../kernel/localized-text.ts'
 import type { InitiativeFacts } from '../../../../modules/registry/index.ts'
 import type { FormError } from '../../../components/index.ts'
 import { NARRATIVES } from './facts-to-form.ts'
-import { FieldReader, many, party, type ReadContext, without, yesNo } from './field-reader.ts'
+import { FieldReader, known, many, party, type ReadContext, without, yesNo } from './field-reader.ts'
 import type { FormValues } from './form-values.ts'
+import { itemFrom } from './row-origin.ts'
 
 export const LISTS = [
   ...NARRATIVES,
@@ -26,7 +27,7 @@ export const LISTS = [
 ] as const
 
 /** Fields that nobody types. */
-export const QUIET_FIELDS = ['no', 'is', 'lang']
+export const QUIET_FIELDS = ['no', 'is', 'lang', 'was']
 
 export interface ReadForm {
   readonly facts: InitiativeFacts
@@ -52,7 +53,10 @@ export function factsFromForm(values: FormValues, context: ReadContext): ReadFor
     regionalPublicGood: yesNo(values.get('regionalPublicGood')),
     note: values.get('note'),
     contact: values.get('contact'),
-    reportingOrg: reportingOrg === undefined ? undefined : party(context, reportingOrg),
+    reportingOrg:
+      reportingOrg === undefined
+        ? undefined
+        : (known(context, before.reportingOrg, reportingOrg) ?? party(context, reportingOrg)),
     plannedPeriod: read.period('plannedPeriod'),
     actualPeriod: read.period('actualPeriod'),
     territorialFocus: many(values.all('territorialFocus')),
@@ -64,7 +68,13 @@ export function factsFromForm(values: FormValues, context: ReadContext): ReadFor
     countries: many(
       read.rows('countries', (get, name) => get('iso3') && { iso3: get('iso3'), share: read.share(name('share')) }),
     ),
-    regions: many(read.rows('regions', (get, name) => get('code') && { code: get('code'), share: read.share(name('share')) })),
+    regions: many(
+      read.rows('regions', (get, name) => {
+        const was = itemFrom(before.regions, get('was'))
+        const code = get('code')
+        return code && without({ ...(was?.code === code ? was : {}), code, share: read.share(name('share')) })
+      }),
+    ),
     sectors: many(read.rows('sectors', (get, name) => sector(get('code'), read.share(name('share'))))),
     goals: many(read.rows('goals', (get) => goal(get('goal'), get('contribution')))),
     agencyRoles: many(read.rows('agencyRoles', (get) => get('role') && { role: get('role'), org: get('org') })),
@@ -78,7 +88,8 @@ export function factsFromForm(values: FormValues, context: ReadContext): ReadFor
 }
 
 function sector(typed: string | undefined, share: number | undefined) {
-  const [vocabulary, code] = typed?.split(':') ?? []
+  // A code of the publisher's own may hold colons too.
+  const [, vocabulary, code] = /^([^:]*):(.*)$/s.exec(typed ?? '') ?? []
   return vocabulary === undefined || code === undefined ? undefined : without({ vocabulary, code, share })
 }
 

@@ -11,9 +11,14 @@ export class FormValues {
     this.fields = fields
   }
 
-  /** Trimmed; undefined when empty, because an empty field states nothing. */
+  /** Trimmed, with line ends as we write them; undefined when empty, because an empty field states nothing. */
   get(name: string): string | undefined {
-    return this.fields.get(name)?.trim() || undefined
+    return this.fields.get(name)?.replace(/\r\n?/g, '\n').trim() || undefined
+  }
+
+  /** Every field with its text, as a browser would send them. */
+  entries(): Iterable<[string, string]> {
+    return this.fields.entries()
   }
 
   all(name: string): string[] {

@@ -29,6 +29,25 @@ function partnerChoices({ t, values }: PartProps): Choice[] {
   })
 }
 
+/** Items of a long list that the form does not show stay as they are, and it says so. */
+function RestNote({ t, values, list }: Pick<PartProps, 't' | 'values'> & { readonly list: string }) {
+  const rest = Number(values.get(`${list}-rest`) ?? '')
+  if (!(rest > 0)) return null
+  return (
+    <>
+      <input type="hidden" name={`${list}-rest`} value={String(rest)} />
+      <p class="muted">{t('published.form.rest', { count: rest, shown: t.number(rest) })}</p>
+    </>
+  )
+}
+
+/** What people enter; of a published transaction also what it is. */
+const NATURES_BY_HAND = ['commitment', 'disbursement', 'delivery', 'plan']
+
+function natureChoices(t: PartProps['t'], current: string | undefined): Choice[] {
+  return choicesOf(t, 'contributionNature').filter(({ value }) => NATURES_BY_HAND.includes(value) || value === current)
+}
+
 export function ContributionsPart(part: PartProps) {
   const { t, values, error } = part
   const partners = partnerChoices(part)
@@ -40,76 +59,79 @@ export function ContributionsPart(part: PartProps) {
   }))
   const bases = (['actual', 'table', 'estimate'] as const).map((basis) => ({ value: basis, label: t(`registry.basis.${basis}`) }))
   return (
-    <RepeatingRows
-      name="contributions"
-      legend={t('registry.detail.contributions')}
-      hint={t('registry.form.hint.contributions')}
-      rowLabel={t('registry.form.contribution')}
-      addLabel={t('registry.form.add-contribution')}
-      error={error('contributions')}
-      rows={values.rows('contributions').map((index) => {
-        const get = values.row('contributions', index)
-        const name = (field: string) => rowFieldName('contributions', index, field)
-        const field = (key: string, label: string) => ({
-          name: name(key),
-          label,
-          value: get(key),
-          error: error(name(key)),
-          optional: true,
-        })
-        return (
-          <>
-            <input type="hidden" name={name('no')} value={get('no') ?? String(index + 1)} />
-            <SelectField {...field('modality', t('registry.fact.modality'))} choices={modalities} />
-            <SelectField
-              {...field('giver', t('registry.fact.giver'))}
-              optional={false}
-              choices={[...partners, { value: 'joint', label: t('registry.contribution.joint') }]}
-            />
-            <SelectField {...field('taker', t('registry.fact.taker'))} choices={partners} />
-            <SelectField {...field('nature', t('codes.list.contributionNature'))} choices={choicesOf(t, 'contributionNature')} />
-            <DateField
-              name={name('start')}
-              label={t('registry.fact.when')}
-              value={values.date(name('start'))}
-              error={error(name('start'))}
-              optional
-            />
-            <TextField
-              {...field('amount', t('registry.fact.amount'))}
-              hint={t('registry.form.hint.amount')}
-              width="medium"
-              inputMode="decimal"
-              dir="ltr"
-            />
-            <TextField
-              {...field('currency', t('registry.form.currency'))}
-              hint={t('registry.form.hint.currency')}
-              width="short"
-              maxLength={3}
-              dir="ltr"
-            />
-            <TextField {...field('quantity', t('registry.fact.quantity'))} width="short" inputMode="decimal" dir="ltr" />
-            <SelectField {...field('unit', t('codes.list.unit'))} choices={choicesOf(t, 'unit')} />
-            <TextArea {...field('description', t('registry.fact.description'))} rows={2} />
-            <TextField
-              {...field('valuationAmount', t('registry.fact.valuation'))}
-              hint={t('registry.form.hint.valuation')}
-              width="medium"
-              inputMode="decimal"
-              dir="ltr"
-            />
-            <TextField
-              {...field('valuationCurrency', t('registry.form.valuation-currency'))}
-              width="short"
-              maxLength={3}
-              dir="ltr"
-            />
-            <SelectField {...field('valuationBasis', t('registry.form.basis'))} choices={bases} />
-          </>
-        )
-      })}
-    />
+    <>
+      <RepeatingRows
+        name="contributions"
+        legend={t('registry.detail.contributions')}
+        hint={t('registry.form.hint.contributions')}
+        rowLabel={t('registry.form.contribution')}
+        addLabel={t('registry.form.add-contribution')}
+        error={error('contributions')}
+        rows={values.rows('contributions').map((index) => {
+          const get = values.row('contributions', index)
+          const name = (field: string) => rowFieldName('contributions', index, field)
+          const field = (key: string, label: string) => ({
+            name: name(key),
+            label,
+            value: get(key),
+            error: error(name(key)),
+            optional: true,
+          })
+          return (
+            <>
+              <input type="hidden" name={name('no')} value={get('no') ?? String(index + 1)} />
+              <SelectField {...field('modality', t('registry.fact.modality'))} choices={modalities} />
+              <SelectField
+                {...field('giver', t('registry.fact.giver'))}
+                optional={false}
+                choices={[...partners, { value: 'joint', label: t('registry.contribution.joint') }]}
+              />
+              <SelectField {...field('taker', t('registry.fact.taker'))} choices={partners} />
+              <SelectField {...field('nature', t('codes.list.contributionNature'))} choices={natureChoices(t, get('nature'))} />
+              <DateField
+                name={name('start')}
+                label={t('registry.fact.when')}
+                value={values.date(name('start'))}
+                error={error(name('start'))}
+                optional
+              />
+              <TextField
+                {...field('amount', t('registry.fact.amount'))}
+                hint={t('registry.form.hint.amount')}
+                width="medium"
+                inputMode="decimal"
+                dir="ltr"
+              />
+              <TextField
+                {...field('currency', t('registry.form.currency'))}
+                hint={t('registry.form.hint.currency')}
+                width="short"
+                maxLength={3}
+                dir="ltr"
+              />
+              <TextField {...field('quantity', t('registry.fact.quantity'))} width="short" inputMode="decimal" dir="ltr" />
+              <SelectField {...field('unit', t('codes.list.unit'))} choices={choicesOf(t, 'unit')} />
+              <TextArea {...field('description', t('registry.fact.description'))} rows={2} />
+              <TextField
+                {...field('valuationAmount', t('registry.fact.valuation'))}
+                hint={t('registry.form.hint.valuation')}
+                width="medium"
+                inputMode="decimal"
+                dir="ltr"
+              />
+              <TextField
+                {...field('valuationCurrency', t('registry.form.valuation-currency'))}
+                width="short"
+                maxLength={3}
+                dir="ltr"
+              />
+              <SelectField {...field('valuationBasis', t('registry.form.basis'))} choices={bases} />
+            </>
+          )
+        })}
+      />
+      <RestNote t={t} values={values} list="contributions" />
+    </>
   )
 }
 
@@ -140,6 +162,7 @@ export function ResultsPart(part: PartProps) {
           return (
             <>
               <TextArea {...field('statement', t('registry.fact.statement'))} rows={2} optional={false} />
+              <input type="hidden" name={rowFieldName('results', index, 'was')} value={get('was') ?? ''} />
               <SelectField {...field('level', t('registry.fact.level'))} choices={levels} />
               <TextField {...field('indicator', t('registry.fact.indicator'))} />
               <TextField {...field('baseline', t('registry.fact.baseline'))} width="medium" />
@@ -151,6 +174,7 @@ export function ResultsPart(part: PartProps) {
           )
         })}
       />
+      <RestNote t={t} values={values} list="results" />
       <RepeatingRows
         name="documents"
         legend={t('registry.detail.documents')}
@@ -161,6 +185,7 @@ export function ResultsPart(part: PartProps) {
           const name = (field: string) => rowFieldName('documents', index, field)
           return (
             <>
+              <input type="hidden" name={name('was')} value={get('was') ?? ''} />
               <TextField
                 name={name('url')}
                 label={t('registry.form.address')}
@@ -194,6 +219,7 @@ export function ResultsPart(part: PartProps) {
           )
         })}
       />
+      <RestNote t={t} values={values} list="documents" />
     </>
   )
 }

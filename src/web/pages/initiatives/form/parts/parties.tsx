@@ -140,10 +140,11 @@ function Places({ t, values, error, list, field, label, choices, withShare }: Pl
         const name = (part: string) => rowFieldName(list, index, part)
         return (
           <>
+            {list === 'regions' && <input type="hidden" name={name('was')} value={get('was') ?? ''} />}
             <SelectField
               name={name(field)}
               label={list === 'regions' ? t('registry.field.region') : t('registry.fact.country')}
-              choices={choices}
+              choices={withCurrent(choices, get(field))}
               value={get(field)}
               error={error(name(field))}
             />
@@ -165,4 +166,10 @@ function Places({ t, values, error, list, field, label, choices, withShare }: Pl
       })}
     />
   )
+}
+
+/** A code that the list does not know stays, under its own name. */
+function withCurrent(choices: readonly Choice[], value: string | undefined): readonly Choice[] {
+  const isKnown = value === undefined || choices.some((choice) => choice.value === value)
+  return isKnown ? choices : [...choices, { value, label: value }]
 }
