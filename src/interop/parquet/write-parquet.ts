@@ -102,7 +102,7 @@ interface ParquetCell {
 }
 
 function cellOf(value: OutValue, { form }: OutColumn): ParquetCell {
-  if (value === undefined || value === null) return { value: null, exact: true }
+  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return { value: null, exact: true }
   if (form === 'boolean') return { value: value === true, exact: true }
   if (form === 'integer') return { value: Number(value), exact: true }
   if (form === 'decimal') return decimalCell(outText(value))

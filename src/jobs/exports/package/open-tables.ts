@@ -244,6 +244,11 @@ export const OPEN_TABLES: readonly OpenTable[] = [
   },
 ]
 
+/** Every table of a package, in its order. */
+export function tableNames(): string[] {
+  return ['listings', ...OPEN_TABLES.map(({ name }) => name)]
+}
+
 function initiativeRow(initiative: OpenInitiative, t: Translator): OutRow {
   const { facts, collection, cooperation } = initiative
   const title = textFor(facts.title, t.lang)

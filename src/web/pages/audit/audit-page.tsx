@@ -13,6 +13,7 @@ import {
   TextField,
   WithSidebar,
 } from '../../components/index.ts'
+import { FILE_FORMATS } from '../../list-files.ts'
 import { peopleNames } from '../../people-names.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { auditAddress, auditFields, auditFilter } from './audit-address.ts'
@@ -43,10 +44,7 @@ export async function auditPage(request: PageRequest): Promise<PageContent> {
     noIndex: true,
     status: wrong.length > 0 ? 422 : 200,
     about: {
-      downloads: [
-        { format: 'CSV', href: auditAddress(`${path}.csv`, fields) },
-        { format: 'JSON Lines', href: auditAddress(`${path}.jsonl`, fields) },
-      ],
+      downloads: FILE_FORMATS.map(({ format, extension }) => ({ format, href: auditAddress(`${path}.${extension}`, fields) })),
     },
     body: (
       <Page title={title} lead={t('audit.lead')}>

@@ -2,7 +2,7 @@
  * The selected events as a file, oldest first: JSON Lines for programs, with the exact text of each hash, so that
  * anybody can verify the file; or a table for people. Read a batch at a time; the trail notes each batch, up to the head at the moment when the download began.
  */
-import { type OutColumn, writeCsv } from '../../../interop/tables/index.ts'
+import { type OutColumn, tableSheet, writeCsv, writeXlsx } from '../../../interop/tables/index.ts'
 import { downloadName } from '../../../jobs/exports/listing-about.ts'
 import type { HttpResponse } from '../../../kernel/http.ts'
 import { type AuditEvent, type AuditFilter, exportAuditTrail, getAuditState } from '../../../modules/access/index.ts'
@@ -14,9 +14,15 @@ import { auditFields, auditFilter } from './audit-address.ts'
 /** The name is of today and in no hash: an account that is deleted has none. */
 type NamedEvent = AuditEvent & { readonly actorName: string }
 
-const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; charset=utf-8' } as const
+const MEDIA_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json; charset=utf-8',
+  jsonl: 'application/x-ndjson; charset=utf-8',
+} as const
+export type AuditFormat = keyof typeof MEDIA_TYPES
 
-export async function downloadAuditTrail(request: PageRequest, format: 'csv' | 'jsonl'): Promise<HttpResponse> {
+export async function downloadAuditTrail(request: PageRequest, format: AuditFormat): Promise<HttpResponse> {
   const { context, actor, query } = request
   const filter = auditFilter(auditFields(query))
   const { head } = await context.operations.run(getAuditState, {}, actor)
@@ -30,7 +36,7 @@ export async function downloadAuditTrail(request: PageRequest, format: 'csv' | '
       'content-type': MEDIA_TYPES[format],
       'content-disposition': `attachment; filename="${downloadName('audit', [], new Date().toISOString().slice(0, 10), format)}"`,
     },
-    body: format === 'jsonl' ? jsonLines(rows) : csv(request, rows),
+    body: bodyOf(request, format, rows),
   }
 }
 
@@ -60,15 +66,34 @@ async function* eventsOf(
   for await (const batch of rest) yield* batch
 }
 
+function bodyOf(request: PageRequest, format: AuditFormat, rows: AsyncIterable<NamedEvent>): HttpResponse['body'] {
+  if (format === 'jsonl') return jsonLines(rows)
+  return format === 'json' ? jsonArray(rows) : table(request, format, rows)
+}
+
+/** The same objects, as one array. */
+async function* jsonArray(events: AsyncIterable<NamedEvent>): AsyncGenerator<string> {
+  let before = '[\n'
+  for await (const event of events) {
+    yield `${before}${JSON.stringify(event)}`
+    before = ',\n'
+  }
+  yield before === ',\n' ? '\n]\n' : '[]\n'
+}
+
 async function* jsonLines(events: AsyncIterable<NamedEvent>): AsyncGenerator<string> {
   for await (const event of events) yield `${JSON.stringify(event)}\n`
 }
 
-function csv({ t }: PageRequest, events: AsyncIterable<NamedEvent>): ReturnType<typeof streamOf> {
+function table({ t }: PageRequest, format: 'csv' | 'xlsx', events: AsyncIterable<NamedEvent>): ReturnType<typeof streamOf> {
   const keys = ['seq', 'at', 'actor', 'actor-id', 'actor-kind', 'operation', 'outcome', 'record', 'action', 'version'] as const
   const further = ['reason', 'before', 'after', 'counts', 'request', 'key', 'hash'] as const
   const columns: OutColumn[] = [...keys, ...further].map((key) => ({ key, header: t(`audit.column.${key}`) }))
-  return streamOf((out) => writeCsv(cells(events), columns, out, { byteOrderMark: true }))
+  return streamOf((out) =>
+    format === 'csv'
+      ? writeCsv(cells(events), columns, out, { byteOrderMark: true })
+      : writeXlsx([tableSheet(t('audit.title'), columns, cells(events), { rightToLeft: t.dir === 'rtl' })], out),
+  )
 }
 
 async function* cells(events: AsyncIterable<NamedEvent>) {

@@ -5,6 +5,10 @@ import { downloadAuditTrail } from './download.ts'
 
 export const auditPages: readonly PageDefinition[] = [
   { path: '/audit', handle: auditPage },
-  { path: '/audit.csv', handle: (request) => downloadAuditTrail(request, 'csv') },
-  { path: '/audit.jsonl', handle: (request) => downloadAuditTrail(request, 'jsonl') },
+  ...(['csv', 'xlsx', 'json', 'jsonl'] as const).map(
+    (format): PageDefinition => ({
+      path: `/audit.${format}`,
+      handle: (request) => downloadAuditTrail(request, format),
+    }),
+  ),
 ]

@@ -9,6 +9,7 @@ import { OFFICIAL_LANGUAGES } from '../../../kernel/languages.ts'
 import { PACKAGE_ROOT } from '../../../kernel/package-root.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type Column, DataTable, EmptyState, Page, Pagination, SummaryList } from '../../components/index.ts'
+import { FILE_FORMATS, type ListFile } from '../../list-files.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { streamOf } from '../../stream-of.ts'
 
@@ -41,7 +42,13 @@ export async function codeListPage(request: PageRequest): Promise<PageContent> {
   const detail = t('registry.list.rows', { count: entry.rows, shown: t.number(entry.rows) })
   return {
     title,
-    about: { downloads: [{ format: 'CSV', href: `${address}/download.csv`, detail }] },
+    about: {
+      downloads: FILE_FORMATS.filter(({ extension }) => extension === 'csv' || rows.length > 0).map(({ format, extension }) => ({
+        format,
+        href: `${address}/download.${extension}`,
+        detail,
+      })),
+    },
     body: (
       <Page title={title} kicker={entry.key} trail={[{ label: t('registry.codes.title'), href: at('/code-lists') }]}>
         <SummaryList
@@ -90,6 +97,22 @@ function columnsOf({ t }: PageRequest): Column<CodeRow>[] {
   ]
 }
 
+/** Codes with their names, in the formats other than CSV. */
+export async function codeListFile(request: PageRequest): Promise<ListFile> {
+  const entry = entryOf(request)
+  return {
+    name: entry.key,
+    title: request.t(entry.titleKey),
+    columns: CODE_COLUMNS,
+    rows: codesOf(entry).map(({ code, names }) => ({ code, ...names })),
+  }
+}
+
+const CODE_COLUMNS: readonly OutColumn[] = [
+  { key: 'code', header: 'code' },
+  ...OFFICIAL_LANGUAGES.map((lang) => ({ key: lang, header: `name_${lang}` })),
+]
+
 /** A table is given as it is shipped, with its source on top; a closed list as code and names. */
 export async function downloadCodeList(request: PageRequest): Promise<HttpResponse> {
   const entry = entryOf(request)
@@ -97,12 +120,8 @@ export async function downloadCodeList(request: PageRequest): Promise<HttpRespon
   if (entry.kind === 'table') {
     return { status: 200, headers, body: createReadStream(join(PACKAGE_ROOT, 'src', 'codes', 'data', `${entry.key}.csv`)) }
   }
-  const columns: OutColumn[] = [
-    { key: 'code', header: 'code' },
-    ...OFFICIAL_LANGUAGES.map((lang) => ({ key: lang, header: `name_${lang}` })),
-  ]
   const rows = codesOf(entry).map(({ code, names }) => ({ code, ...names }))
-  return { status: 200, headers, body: streamOf((out) => writeCsv(rows, columns, out)) }
+  return { status: 200, headers, body: streamOf((out) => writeCsv(rows, CODE_COLUMNS, out)) }
 }
 
 function codesOf(entry: CodeListEntry): readonly CodeRow[] {

@@ -2,19 +2,21 @@
 import { areaName, listAreas } from '../../../codes/index.ts'
 import { COUNTRY_ROLES, listListings, NOT_STATED } from '../../../modules/registry/index.ts'
 import { ButtonLink, type Column, DataTable, EmptyState, NotStated, Page } from '../../components/index.ts'
+import { listFileLinks } from '../../list-files.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { inScope, type Scope, ScopeForm, scopeOf } from './scope.tsx'
 
-interface CountryRow {
+export interface CountryRow {
   readonly iso3: string
   readonly counts: Readonly<Record<CountedAs, number>>
 }
 
 /** In any part first: the roles do not add up to it, since one row may have a country in two. */
-const COUNTED_AS = ['country', ...COUNTRY_ROLES] as const
+export const COUNTED_AS = ['country', ...COUNTRY_ROLES] as const
 type CountedAs = (typeof COUNTED_AS)[number]
 
-export async function countriesPage(request: PageRequest): Promise<PageContent> {
+/** The rows of the page, also for its downloads. */
+export async function readCountries(request: PageRequest) {
   const { t, context, actor } = request
   const scope = await scopeOf(request)
   const { facets, total } = await context.operations.run(listListings, { filter: scope.filter, limit: 1 }, actor)
@@ -29,13 +31,22 @@ export async function countriesPage(request: PageRequest): Promise<PageContent> 
     .sort((a, b) => t.compare(areaName(a.iso3, t.lang), areaName(b.iso3, t.lang)))
   const withAny = rows.filter((row) => row.counts.country > 0)
   const onlyActive = request.query.get('all') !== 'yes' && withAny.length > 0
+  return { scope, facets, total, rows, withAny, onlyActive, shown: onlyActive ? withAny : rows }
+}
+
+export async function countriesPage(request: PageRequest): Promise<PageContent> {
+  const { t } = request
+  const { scope, facets, total, rows, withAny, onlyActive, shown } = await readCountries(request)
   const title = t('registry.countries.title')
   const isEmpty = withAny.length === 0 && request.query.get('all') !== 'yes'
   return {
     title,
     place: 'countries',
     dataKind: scope.isSample ? 'sample' : undefined,
-    about: { definitions: [{ label: t('registry.list.unit'), href: request.at('/code-lists') }] },
+    about: {
+      definitions: [{ label: t('registry.list.unit'), href: request.at('/code-lists') }],
+      downloads: listFileLinks(request, '/countries', shown.length),
+    },
     body: (
       <Page
         title={title}
@@ -83,7 +94,7 @@ export async function countriesPage(request: PageRequest): Promise<PageContent> 
               caption={title}
               captionHidden
               columns={columnsOf(request, scope)}
-              rows={onlyActive ? withAny : rows}
+              rows={shown}
               rowKey={({ iso3 }) => iso3}
             />
           </>
@@ -91,6 +102,10 @@ export async function countriesPage(request: PageRequest): Promise<PageContent> 
       </Page>
     ),
   }
+}
+
+export function roleHeader(t: PageRequest['t'], role: CountedAs): string {
+  return t(role === 'country' ? 'registry.countries.any-part' : `registry.country-role.${role}`)
 }
 
 function columnsOf({ t, at }: PageRequest, scope: Scope): Column<CountryRow>[] {
@@ -102,7 +117,7 @@ function columnsOf({ t, at }: PageRequest, scope: Scope): Column<CountryRow>[] {
     },
     ...COUNTED_AS.map((role) => ({
       key: role,
-      label: t(role === 'country' ? 'registry.countries.any-part' : `registry.country-role.${role}`),
+      label: roleHeader(t, role),
       kind: 'number' as const,
       cell: ({ iso3, counts }: CountryRow) =>
         counts[role] === 0 ? (

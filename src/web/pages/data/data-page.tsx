@@ -107,7 +107,7 @@ function columnsOf(request: PageRequest): Column<ShownSubject>[] {
         const [file] = kept.values()
         return file ? (
           <code class="hash" dir="ltr" title={file.snapshotHash}>
-            {file.snapshotHash.slice(0, 12)}…
+            {file.snapshotHash.slice(0, 8)}…
           </code>
         ) : (
           '–'

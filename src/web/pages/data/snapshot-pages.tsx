@@ -1,5 +1,6 @@
 /** All snapshots with the form that takes one, and the page of one: what it holds, its hashes, its file. */
 import { problemText } from '../../../i18n/problem-text.ts'
+import { tableNames } from '../../../jobs/exports/package/open-tables.ts'
 import { takeSnapshot } from '../../../jobs/exports/take-snapshot.ts'
 import { type HttpResponse, seeOther } from '../../../kernel/http.ts'
 import { Problem } from '../../../kernel/problems.ts'
@@ -152,7 +153,9 @@ export async function snapshotPage(request: PageRequest): Promise<PageContent> {
             { key: 'table', label: t('data.package.tables'), cell: ([name]) => t(`data.table.${name}`) },
             { key: 'rows', label: t('registry.collections.rows'), kind: 'number', cell: ([, count]) => t.number(count) },
           ]}
-          rows={Object.entries(snapshot.counts)}
+          rows={tableNames().flatMap((name) =>
+            snapshot.counts[name] === undefined ? [] : [[name, snapshot.counts[name]] as const],
+          )}
           rowKey={([name]) => name}
         />
         <h2 id="code-lists">{t('registry.codes.title')}</h2>

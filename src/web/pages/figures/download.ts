@@ -9,6 +9,7 @@ import { downloadName } from '../../../jobs/exports/listing-about.ts'
 import { contentDisposition, type HttpResponse } from '../../../kernel/http.ts'
 import { listCollectionsQuery, NOT_STATED } from '../../../modules/registry/index.ts'
 import { computeFigures, type Figure } from '../../../modules/reporting/index.ts'
+import { type ListFile, listFilePages } from '../../list-files.ts'
 import type { PageDefinition, PageRequest } from '../../site.tsx'
 import { streamOf } from '../../stream-of.ts'
 import { readChoice } from './figures-page.tsx'
@@ -16,7 +17,13 @@ import { readChoice } from './figures-page.tsx'
 export const figureDownloads: readonly PageDefinition[] = [
   { path: '/figures.csv', handle: async (request) => csvFile(request, await figuresOf(request)) },
   { path: '/figures.json', handle: async (request) => jsonFile(request, await figuresOf(request)) },
+  ...listFilePages('/figures', tableFile, { but: ['csv', 'json'] }),
 ]
+
+async function tableFile(request: PageRequest): Promise<ListFile> {
+  const title = request.t('reporting.figures.title')
+  return { name: 'figures', title, ...figuresTable(request.t, await figuresOf(request)) }
+}
 
 async function figuresOf(request: PageRequest): Promise<Figure[]> {
   const { context, actor } = request

@@ -15,6 +15,7 @@ import {
   type WhoWithWhom,
 } from '../../../modules/reporting/index.ts'
 import { Chips, EmptyState, Notice, Page, SummaryList, Verdict } from '../../components/index.ts'
+import { FILE_FORMATS } from '../../list-files.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { absoluteAddress } from '../initiatives/list/cite-list.ts'
 import { chipsOf } from '../initiatives/list/filter-view.ts'
@@ -56,7 +57,7 @@ export async function figuresPage(request: PageRequest): Promise<PageContent> {
     dataKind: naming.collections.find(({ key }) => key === portfolio)?.kind === 'sample' ? 'sample' : undefined,
     noIndex: isFiltered(filter),
     about: {
-      downloads: ['CSV', 'JSON'].map((format) => ({ format, href: `${at(`/figures.${format.toLowerCase()}`)}${address}` })),
+      downloads: FILE_FORMATS.map(({ format, extension }) => ({ format, href: `${at(`/figures.${extension}`)}${address}` })),
       cite: {
         citation: t('reporting.figures.citation', { instance: context.instance.name, scope, date: t.date(today) }),
         permalink: absoluteAddress(request, `${at('/figures')}${address}`),

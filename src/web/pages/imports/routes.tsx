@@ -1,5 +1,8 @@
 /** Addresses of the import: choose a file, match its columns, check, run, report; each step can be left and found again. */
+
+import { listFilePages } from '../../list-files.ts'
 import type { PageDefinition } from '../../site.tsx'
+import { importRunsFile } from './list/download-runs.ts'
 import { importsPage } from './list/imports-page.tsx'
 import { downloadTemplate } from './list/template.ts'
 import { receiveFiles } from './list/upload.tsx'
@@ -8,7 +11,7 @@ import { pauseRun, resumeRun } from './published/halt-run.ts'
 import { questionsPage, settleQuestion } from './questions/questions-page.tsx'
 import { settleAll, settleAllPage } from './questions/settle-all-page.tsx'
 import { cancelRun } from './run/cancel-run.ts'
-import { downloadProblems } from './run/download-problems.ts'
+import { problemsFile } from './run/download-problems.ts'
 import { problemsPage } from './run/problems-page.tsx'
 import { runPage } from './run/run-page.tsx'
 import { undoPage, undoRun } from './run/undo-page.tsx'
@@ -21,6 +24,7 @@ import { runValidityPage } from './validity/run-validity-page.tsx'
 const pages: readonly PageDefinition[] = [
   { path: '/imports', handle: importsPage },
   { method: 'POST', path: '/imports', uploads: true, handle: receiveFiles },
+  ...listFilePages('/imports/runs', importRunsFile),
   { path: '/imports/template.xlsx', handle: downloadTemplate },
   { path: '/imports/new/:key', handle: filePage },
   { method: 'POST', path: '/imports/new/:key', handle: decideOnFile },
@@ -38,8 +42,7 @@ const pages: readonly PageDefinition[] = [
   { path: '/imports/publishers/:publisher', handle: publisherPage },
   { path: '/imports/:id', handle: runPage },
   { path: '/imports/:id/problems', handle: problemsPage },
-  { path: '/imports/:id/problems.csv', handle: (request) => downloadProblems(request, 'csv') },
-  { path: '/imports/:id/problems.xlsx', handle: (request) => downloadProblems(request, 'xlsx') },
+  ...listFilePages('/imports/:id/problems', problemsFile),
   { path: '/imports/:id/validity', handle: runValidityPage },
   { method: 'POST', path: '/imports/:id/pause', handle: pauseRun },
   { method: 'POST', path: '/imports/:id/resume', handle: resumeRun },

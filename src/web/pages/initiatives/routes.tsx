@@ -1,6 +1,9 @@
 /** Addresses of the registry's pages. */
+
+import { listFilePages } from '../../list-files.ts'
 import type { PageDefinition } from '../../site.tsx'
 import { collectionsPage, createFromForm } from './collections/collections-page.tsx'
+import { collectionsFile } from './collections/download.ts'
 import { changePhase, moveState } from './detail/move-action.tsx'
 import { answerFromForm, raiseFromForm, settleFromForm } from './detail/objection-action.ts'
 import { unlinkFromForm } from './detail/unlink-action.ts'
@@ -35,5 +38,6 @@ export const initiativePages: readonly PageDefinition[] = [
   { method: 'POST', path: '/initiatives/:id/objections/answer', handle: answerFromForm },
   { method: 'POST', path: '/initiatives/:id/objections/settle', handle: settleFromForm },
   { path: '/collections', handle: collectionsPage },
+  ...listFilePages('/collections', collectionsFile),
   { method: 'POST', path: '/collections', handle: createFromForm },
 ]

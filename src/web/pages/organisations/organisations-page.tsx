@@ -12,21 +12,27 @@ import {
   Pagination,
   WithSidebar,
 } from '../../components/index.ts'
+import { listFileLinks } from '../../list-files.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { choicesOf } from '../initiatives/value-names.ts'
 
+export function orgFilter({ t, query }: PageRequest): { readonly search?: string; readonly orgType?: Org['orgType'][] } {
+  const search = query.get('q')?.trim() || undefined
+  const type = choicesOf(t, 'orgType').find(({ value }) => value === query.get('type'))?.value as Org['orgType'] | undefined
+  return { ...(search === undefined ? {} : { search }), ...(type === undefined ? {} : { orgType: [type] }) }
+}
+
 export async function organisationsPage(request: PageRequest): Promise<PageContent> {
   const { t, at, context, actor, query, may } = request
-  const search = query.get('q')?.trim() || undefined
+  const filter = orgFilter(request)
+  const { search, orgType: [type] = [] } = filter
   const types = choicesOf(t, 'orgType')
-  const type = types.find(({ value }) => value === query.get('type'))?.value as Org['orgType'] | undefined
   const cursor = query.get('after') ?? undefined
   const page = await context.operations.run(
     listOrgs,
     {
       lang: t.lang,
-      ...(search === undefined ? {} : { search }),
-      ...(type === undefined ? {} : { orgType: [type] }),
+      ...filter,
       ...(cursor === undefined ? {} : { cursor }),
     },
     actor,
@@ -35,6 +41,7 @@ export async function organisationsPage(request: PageRequest): Promise<PageConte
   return {
     title,
     place: 'initiatives',
+    about: { downloads: listFileLinks(request, '/organisations', page.total) },
     body: (
       <Page
         title={title}

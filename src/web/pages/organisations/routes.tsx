@@ -1,6 +1,8 @@
 /** Addresses of the pages about organisations, in both spellings of the word. */
 import { type HttpResponse, seeOther } from '../../../kernel/http.ts'
+import { listFilePages } from '../../list-files.ts'
 import type { PageDefinition, PageRequest } from '../../site.tsx'
+import { organisationsFile } from './download.ts'
 import { comparePage, mergeFromForm } from './merge/compare-page.tsx'
 import { findPage, mergePage } from './merge/merge-page.tsx'
 import { undoMergeFromForm, undoMergePage } from './merge/undo-merge-page.tsx'
@@ -10,6 +12,7 @@ import { organisationsPage } from './organisations-page.tsx'
 
 export const organisationPages: readonly PageDefinition[] = [
   { path: '/organisations', handle: organisationsPage },
+  ...listFilePages('/organisations', organisationsFile),
   { path: '/organisations/merge', handle: mergePage },
   { path: '/organisations/merge/find', handle: findPage },
   { path: '/organisations/merge/compare', handle: (request) => comparePage(request) },

@@ -14,23 +14,37 @@ import {
   Pagination,
   WithSidebar,
 } from '../../components/index.ts'
+import { listFileLinks } from '../../list-files.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { countryChoices, languageChoices, languageName } from './words.ts'
 
+interface PersonFilter {
+  readonly search?: string
+  readonly language?: string
+  readonly country?: string
+  readonly orgId?: string
+}
+
+export function personFilter({ query }: PageRequest): PersonFilter {
+  const search = query.get('q')?.trim()
+  const language = query.get('language')
+  const country = query.get('country')
+  const orgId = query.get('org')
+  return { ...(search && { search }), ...(language && { language }), ...(country && { country }), ...(orgId && { orgId }) }
+}
+
 export async function peoplePage(request: PageRequest): Promise<PageContent> {
   const { t, at, context, actor, query, may } = request
-  const search = query.get('q')?.trim() || undefined
-  const language = query.get('language') || undefined
-  const country = query.get('country') || undefined
-  const orgId = query.get('org') || undefined
   const cursor = query.get('after') || undefined
-  const set = { ...(search && { search }), ...(language && { language }), ...(country && { country }), ...(orgId && { orgId }) }
+  const set = personFilter(request)
+  const { search, language, country, orgId } = set
   const page = await context.operations.run(listPersons, { ...set, ...(cursor && { cursor }) }, actor)
   const org = orgId === undefined ? undefined : await context.operations.run(getOrgQuery, { org: orgId }, actor)
   const title = t('people.title')
   return {
     title,
     noIndex: true,
+    about: { downloads: listFileLinks(request, '/people', page.total) },
     body: (
       <Page
         title={title}

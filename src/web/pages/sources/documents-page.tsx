@@ -1,6 +1,7 @@
 /** The documents from which numbers are quoted. */
 import { type ListedDocument, listDocuments } from '../../../modules/sources/index.ts'
-import { ButtonLink, DataTable, EmptyState, FilterPanel, Page } from '../../components/index.ts'
+import { ButtonLink, DataTable, DownloadLinks, EmptyState, FilterPanel, Page } from '../../components/index.ts'
+import { listFileLinks } from '../../list-files.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { documentHref } from '../reports/document-links.ts'
 import { titleText } from './source-words.ts'
@@ -19,6 +20,7 @@ export async function documentsPage(request: PageRequest): Promise<PageContent> 
   return {
     title,
     place: 'sources',
+    about: { downloads: listFileLinks(request, '/sources') },
     body: (
       <Page title={title} lead={t('reporting.sources.lead')}>
         <FilterPanel
@@ -57,6 +59,10 @@ export async function documentsPage(request: PageRequest): Promise<PageContent> 
               cell: ({ reportedValues }) => t.number(reportedValues),
             },
           ]}
+        />
+        <DownloadLinks
+          label={t('data.value.download')}
+          links={listFileLinks({ ...request, query: new URLSearchParams() }, '/sources/values')}
         />
         {page.next !== null && (
           <p>

@@ -1,6 +1,9 @@
 /** Addresses of the pages about accounts, for the administrator. */
+
+import { listFilePages } from '../../list-files.ts'
 import type { PageDefinition } from '../../site.tsx'
 import { ACTS, actFromForm, actPage, revokeFromForm, revokePage, sendLinkFromForm } from './act-page.tsx'
+import { usersFile } from './download.ts'
 import { giveFromForm, grantPage } from './grant-page.tsx'
 import { inviteFromForm, invitePage } from './invite-page.tsx'
 import { messagePage, outboxPage, resendFromForm } from './outbox-page.tsx'
@@ -11,6 +14,7 @@ const EDIT = 'access.user.edit'
 
 export const userPages: readonly PageDefinition[] = [
   { path: '/users', handle: usersPage },
+  ...listFilePages('/users', usersFile),
   { path: '/users/new', permission: EDIT, handle: (request) => invitePage(request) },
   { method: 'POST', path: '/users/new', permission: EDIT, handle: inviteFromForm },
   { path: '/users/outbox', handle: outboxPage },

@@ -11,23 +11,27 @@ import {
   StatePill,
   WithSidebar,
 } from '../../components/index.ts'
+import { listFileLinks } from '../../list-files.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { roleName } from '../account/words.ts'
 
+export function userFilter({ query }: PageRequest): { readonly search?: string; readonly state?: UserState } {
+  const search = query.get('q')?.trim()
+  const state = USER_STATES.find((one) => one === query.get('state'))
+  return { ...(search && { search }), ...(state && { state }) }
+}
+
 export async function usersPage(request: PageRequest): Promise<PageContent> {
   const { t, at, context, actor, query, may } = request
-  const search = query.get('q')?.trim() || undefined
-  const state = USER_STATES.find((one) => one === query.get('state'))
+  const filter = userFilter(request)
+  const { search, state } = filter
   const cursor = query.get('after') || undefined
-  const page = await context.operations.run(
-    listUsers,
-    { ...(search && { search }), ...(state && { state }), ...(cursor && { cursor }) },
-    actor,
-  )
+  const page = await context.operations.run(listUsers, { ...filter, ...(cursor && { cursor }) }, actor)
   const title = t('accounts.users.title')
   return {
     title,
     noIndex: true,
+    about: { downloads: listFileLinks(request, '/users', page.total) },
     body: (
       <Page
         title={title}

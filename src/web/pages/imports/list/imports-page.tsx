@@ -21,12 +21,13 @@ import {
   StatePill,
   Steps,
 } from '../../../components/index.ts'
+import { listFileLinks } from '../../../list-files.ts'
 import { type PeopleNames, peopleNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { importSteps, RUN_TONES, sizeText } from '../words.ts'
 import { UploadForm } from './upload-form.tsx'
 
-const SHOWN_RUNS = 50
+export const SHOWN_RUNS = 50
 
 interface Stock {
   readonly runs: readonly ImportRun[]
@@ -54,7 +55,10 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
     noIndex: true,
     script: 'upload',
     ...(errors.length > 0 ? { status: 422 } : {}),
-    about: { definitions: [{ label: t('imports.about.codes'), href: at('/code-lists') }] },
+    about: {
+      definitions: [{ label: t('imports.about.codes'), href: at('/code-lists') }],
+      downloads: listFileLinks({ ...request, query: new URLSearchParams() }, '/imports/runs', stock.runs.length),
+    },
     body: (
       <Page title={t('imports.title')} lead={t('imports.lead')}>
         <ErrorSummary errors={errors} />

@@ -2,6 +2,7 @@
 import { problemsOfRun } from '../../../../jobs/imports/problem-kinds.ts'
 import { getImportRun } from '../../../../modules/registry/index.ts'
 import { DataTable, DownloadLinks, Page, Pagination } from '../../../components/index.ts'
+import { FILE_FORMATS } from '../../../list-files.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { LevelTag } from '../kinds-table.tsx'
 import { type ProblemRow, problemRow } from './problem-rows.ts'
@@ -65,10 +66,7 @@ export async function problemsPage(request: PageRequest): Promise<PageContent> {
         />
         <DownloadLinks
           label={t('imports.kinds.download')}
-          links={[
-            { format: 'CSV', href: `${address}.csv` },
-            { format: 'XLSX', href: `${address}.xlsx` },
-          ]}
+          links={FILE_FORMATS.map(({ format, extension }) => ({ format, href: `${address}.${extension}` }))}
         />
       </Page>
     ),

@@ -14,6 +14,7 @@ import {
   ProgressBar,
   Steps,
 } from '../../../components/index.ts'
+import { FILE_FORMATS } from '../../../list-files.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { KindsTable } from '../kinds-table.tsx'
 import { publishedRunPage } from '../published/run-view.tsx'
@@ -184,10 +185,7 @@ async function problemsOf(request: PageRequest, run: ImportRun) {
       {kinds.length > 0 && (
         <DownloadLinks
           label={t('imports.kinds.download')}
-          links={[
-            { format: 'CSV', href: `${address}.csv` },
-            { format: 'XLSX', href: `${address}.xlsx` },
-          ]}
+          links={FILE_FORMATS.map(({ format, extension }) => ({ format, href: `${address}.${extension}` }))}
         />
       )}
     </section>

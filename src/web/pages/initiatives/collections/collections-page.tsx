@@ -19,6 +19,7 @@ import {
   Tag,
   TextField,
 } from '../../../components/index.ts'
+import { listFileLinks } from '../../../list-files.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 
 type CountedCollection = Collection & { readonly rows: number }
@@ -62,6 +63,7 @@ async function renderCollections(request: PageRequest, errors: readonly FormErro
   return {
     title,
     place: 'initiatives',
+    about: { downloads: listFileLinks(request, '/collections', counted.length) },
     status: errors.length > 0 ? 422 : 200,
     body: (
       <Page
@@ -85,7 +87,10 @@ async function renderCollections(request: PageRequest, errors: readonly FormErro
 }
 
 /** One query for all: the counts per collection come as a facet when every collection is asked for. */
-async function countRows({ context, actor }: PageRequest, collections: readonly Collection[]): Promise<CountedCollection[]> {
+export async function countRows(
+  { context, actor }: PageRequest,
+  collections: readonly Collection[],
+): Promise<CountedCollection[]> {
   if (collections.length === 0) return []
   const page = await context.operations.run(
     listListings,
