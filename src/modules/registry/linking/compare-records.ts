@@ -41,9 +41,12 @@ export function withSigns(signs: readonly LinkSign[]): Comparison {
   return { signs, sum, score: Math.max(0, Math.min(100, sum)) }
 }
 
-/** `listed` may hold parts of other lists: what both hold. */
 function common<T>(one: readonly T[], other: readonly T[]): T[] {
   return one.filter((value) => other.includes(value))
+}
+
+function distinctOf<T>(values: readonly T[]): T[] {
+  return [...new Set(values)]
 }
 
 function identifierSigns(one: LinkRecord, other: LinkRecord, { rarityOfNumber }: LinkWeights): LinkSign[] {
@@ -178,7 +181,9 @@ function daySigns(one: LinkRecord, other: LinkRecord): LinkSign[] {
   const [only] = near
   if (only === undefined || only.isVague) return []
   const code = only === start ? 'start-near' : 'end-near'
-  return far.length > 0 ? [] : [{ code, points: POINTS.oneDateNear, params: { days: only.days } }]
+  if (far.length > 0) return []
+  const points = start === undefined || end === undefined ? POINTS.onlyDateNear : POINTS.oneDateNear
+  return [{ code, points, params: { days: only.days } }]
 }
 
 interface Gap {
@@ -233,7 +238,12 @@ function listedSigns(one: LinkRecord, other: LinkRecord): LinkSign[] {
 function countrySigns(one: LinkRecord, other: LinkRecord): LinkSign[] {
   if (one.countries.length === 0 || other.countries.length === 0) return []
   const both = common(one.countries, other.countries)
-  if (both.length === 0) return [{ code: 'countries-differ', points: POINTS.countriesDiffer }]
+  if (both.length === 0) {
+    // One names as its place what the other names as a partner: a party reports from where it is.
+    const named = distinctOf([...common(one.countries, other.namedCountries), ...common(other.countries, one.namedCountries)])
+    if (named.length === 0) return [{ code: 'countries-differ', points: POINTS.countriesDiffer }]
+    return [{ code: 'countries-shared', points: POINTS.countriesShared, params: { countries: named.slice(0, 5).join(' ') } }]
+  }
   const isSame = both.length === one.countries.length && both.length === other.countries.length
   const params = { countries: both.slice(0, 5).join(' ') }
   return isSame

@@ -69,6 +69,30 @@ describe('what is not proposed', () => {
     ).toEqual([])
   })
 
+  test('within one collection where nobody says who reports, only another currency or script tells two reporters', async () => {
+    const chinese = { ...HARBOUR, title: { orig: 'zh', texts: { zh: '渔港' } } }
+    expect(
+      await linksOf([
+        { party: 'a', facts: HARBOUR },
+        { party: 'a', facts: HARBOUR },
+      ]),
+    ).toEqual([])
+    expect(
+      await likely([
+        { party: 'a', facts: HARBOUR },
+        { party: 'a', facts: chinese },
+      ]),
+    ).toEqual(['a+a'])
+    // 735,000 dollars at 0.753941 euros for a dollar (2014).
+    const inEuros = { ...HARBOUR, budget: { amount: '554146.64', currency: 'EUR' } }
+    expect(
+      await likely([
+        { party: 'a', facts: HARBOUR },
+        { party: 'a', facts: inEuros },
+      ]),
+    ).toEqual(['a+a'])
+  })
+
   const other = (changes: Partial<InitiativeFacts>): Report[] => [
     { party: 'a', facts: HARBOUR },
     { party: 'b', facts: { ...HARBOUR, ...changes } },
@@ -186,6 +210,16 @@ describe('what is proposed, with its reasons', () => {
       { party: 'b', facts: { countries: HARBOUR.countries, plannedPeriod: HARBOUR.plannedPeriod, contributions } },
     ] as Report[]
     expect(await likely(reports)).toEqual(['a+b'])
+  })
+
+  test('a party that reports from where it is, and names the other country as a partner', async () => {
+    const fromBrazil: InitiativeFacts = { ...HARBOUR, countries: [], hosts: ['BRA'], engagedCountries: ['MOZ'] }
+    expect(
+      await linksOf([
+        { party: 'a', facts: HARBOUR },
+        { party: 'b', facts: { ...fromBrazil, title: undefined } },
+      ]),
+    ).toMatchObject([{ score: 55, signs: ['money-equal 30', 'dates-near 20', 'countries-shared 5'] }])
   })
 
   test.each<[string, Report[], string]>([

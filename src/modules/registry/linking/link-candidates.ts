@@ -4,7 +4,7 @@
  */
 import { wordBeginningsOf } from '../../../text/index.ts'
 import { type Breathe, RECORDS_A_BREATH } from './breathe.ts'
-import type { LinkRecord } from './link-record.ts'
+import { areOfTwoReporters, type LinkRecord } from './link-record.ts'
 import type { LinkWeights } from './link-weights.ts'
 
 /** A key under which more stand says nothing. */
@@ -52,7 +52,8 @@ function addPairs(records: readonly LinkRecord[], keyed: Float64Array, pairs: Pa
     const a = (keyed[left] ?? 0) % SIZE
     for (let right = left + 1; right < keyed.length; right += 1) {
       const b = (keyed[right] ?? 0) % SIZE
-      if (a !== b && records[a]?.party !== records[b]?.party) pairs.add(Math.min(a, b) * SIZE + Math.max(a, b))
+      const [one, other] = [records[a], records[b]]
+      if (one && other && a !== b && areOfTwoReporters(one, other)) pairs.add(Math.min(a, b) * SIZE + Math.max(a, b))
     }
   }
 }
@@ -70,7 +71,8 @@ async function sortedKeys(records: readonly LinkRecord[], weights: LinkWeights, 
 function* keysOf(record: LinkRecord, { countOfWord }: LinkWeights): Generator<string> {
   for (const identifier of new Set([...record.identifiers, ...record.statedSame])) yield `identifier ${identifier}`
   for (const number of record.fileNumbers) yield `number ${number}`
-  const countries = record.countries.length === 0 ? ['-'] : record.countries.slice(0, COUNTRIES_OF_A_RECORD)
+  const named = record.namedCountries.slice(0, COUNTRIES_OF_A_RECORD)
+  const countries = named.length === 0 ? ['-'] : named
   for (const { folded } of record.titles) {
     yield `title ${folded}`
     const rarest = wordBeginningsOf(folded)

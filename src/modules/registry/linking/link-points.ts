@@ -22,6 +22,8 @@ export const POINTS = {
   /** Many things begin on 1 January and end on 31 December. */
   datesNearAtTurnOfYear: 14,
   oneDateNear: 8,
+  /** Only the start, or only the end, is stated by both. */
+  onlyDateNear: 16,
   sameYears: 6,
   listedWithin: 4,
   countriesSame: 10,

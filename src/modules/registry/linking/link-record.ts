@@ -23,8 +23,13 @@ export interface DaySpan {
 export interface LinkRecord {
   readonly id: string
   readonly collectionId: string
-  /** Who reports: within one collection, two records of one reporter are two initiatives. */
+  /**
+   * Who reports: within one collection, two records of one reporter are two initiatives. Where nobody says who, another currency or
+   * another script is taken for another reporter.
+   */
   readonly party: string
+  readonly isReporterStated: boolean
+  readonly currency: string | undefined
   /** Folded; its own first. */
   readonly identifiers: readonly string[]
   readonly statedSame: readonly string[]
@@ -32,7 +37,10 @@ export interface LinkRecord {
   readonly fileNumbers: readonly string[]
   readonly titles: readonly LinkTitle[]
   readonly partNumbers: readonly string[]
+  /** Where it happens; where that is not stated, who takes part. */
   readonly countries: readonly string[]
+  /** Every country that it names, those where it happens first. */
+  readonly namedCountries: readonly string[]
   readonly starts: readonly DaySpan[]
   readonly ends: readonly DaySpan[]
   readonly listedYears: readonly number[]
@@ -56,13 +64,17 @@ export function linkRecordOf({ id, collectionId, identifier, facts, listed }: Co
   const identifiers = [identifier, ...(facts.identifiers ?? []).map(({ value }) => value)].filter((value) => value !== null)
   const titles = Object.entries(facts.title?.texts ?? {}).filter(([, text]) => text !== '')
   const related = facts.related ?? []
+  const currency = facts.budget?.currency ?? facts.contributions?.find(({ money }) => money)?.money?.currency
   const reporter = facts.reportingOrg && orgKey(facts.reportingOrg, orgOf)
   const periods = [facts.actualPeriod, facts.plannedPeriod]
+  const listedYears = distinct(listed.flatMap(({ year }) => (year === null ? [] : [year])))
   const starts = spansOf(periods.map((period) => period?.start))
   return {
     id,
     collectionId,
-    party: reporter === undefined ? collectionId : `${collectionId} ${reporter}`,
+    party: `${collectionId} ${reporter ?? `${scriptOf(titles[0]?.[1] ?? '')} ${currency ?? ''}`}`,
+    isReporterStated: reporter !== undefined,
+    currency,
     identifiers: distinct(identifiers.map(foldIdentifier)),
     statedSame: distinct(related.filter(({ type }) => type === SAME_ACTIVITY).map((one) => foldIdentifier(one.identifier))),
     statedParts: distinct(
@@ -74,11 +86,12 @@ export function linkRecordOf({ id, collectionId, identifier, facts, listed }: Co
       return { lang, folded, script: scriptOf(folded), trigrams: trigramsOf(text) }
     }),
     partNumbers: distinct(titles.flatMap(([, text]) => partNumbersIn(text))),
-    countries: countriesOf(facts),
+    countries: placesOf(facts),
+    namedCountries: distinct([...placesOf(facts), ...partnerCountriesOf(facts)]),
     starts,
     ends: spansOf(periods.map((period) => period?.end)),
-    listedYears: distinct(listed.flatMap(({ year }) => (year === null ? [] : [year]))),
-    dollars: dollarsOf(facts, yearsOfRates(starts)),
+    listedYears,
+    dollars: dollarsOf(facts, starts.length > 0 ? yearsOfRates(starts) : listedYears),
     orgs: orgsOf(facts, orgOf),
     sectors: distinct((facts.sectors ?? []).map(({ code }) => code)),
     kind: facts.kind,
@@ -91,16 +104,17 @@ export function foldIdentifier(identifier: string): string {
   return identifier.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, '-')
 }
 
-/** Where it happens; where that is not stated, who takes part. */
-function countriesOf(facts: InitiativeFacts): string[] {
-  const partners = facts.partners ?? []
+function placesOf(facts: InitiativeFacts): string[] {
   const places = [
     ...(facts.hosts ?? []),
     ...(facts.countries ?? []).map(({ iso3 }) => iso3),
-    ...partners.flatMap(({ role, iso3 }) => (iso3 !== undefined && (role === 'recipient' || role === 'peer') ? [iso3] : [])),
+    ...(facts.partners ?? []).flatMap(({ role, iso3 }) => (iso3 && (role === 'recipient' || role === 'peer') ? [iso3] : [])),
   ]
-  if (places.length > 0) return distinct(places).sort()
-  return distinct([...(facts.engagedCountries ?? []), ...partners.flatMap(({ iso3 }) => iso3 ?? [])]).sort()
+  return distinct(places.length > 0 ? places : partnerCountriesOf(facts)).sort()
+}
+
+function partnerCountriesOf(facts: InitiativeFacts): string[] {
+  return distinct([...(facts.engagedCountries ?? []), ...(facts.partners ?? []).flatMap(({ iso3 }) => iso3 ?? [])]).sort()
 }
 
 function orgsOf(facts: InitiativeFacts, orgOf: OrgOf): string[] {
@@ -180,4 +194,12 @@ function sumInDollars(rows: readonly Amount[], year: number | undefined): number
 
 function distinct<T>(values: readonly T[]): T[] {
   return [...new Set(values)]
+}
+
+/** Whether two records can be reports of one initiative by two parties at all. */
+export function areOfTwoReporters(one: LinkRecord, other: LinkRecord): boolean {
+  if (one.party === other.party) return false
+  if (one.collectionId !== other.collectionId || (one.isReporterStated && other.isReporterStated)) return true
+  const sameScript = one.titles[0]?.script === other.titles[0]?.script
+  return !sameScript || (one.currency !== undefined && other.currency !== undefined && one.currency !== other.currency)
 }
