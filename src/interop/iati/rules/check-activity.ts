@@ -20,6 +20,7 @@ import {
   checkHumanitarian,
   checkMainText,
   checkNamed,
+  checkNarrative,
   checkOwnCode,
   checkPoint,
   checkPolicyMarker,
@@ -40,10 +41,11 @@ const ACTIVITY_CHECKS: Checks = {
     checkAidTypes(activity, 'default-aid-type', run),
   ),
   'reporting-org': checkReportingOrg,
+  '*narrative': checkNarrative,
   title: checkMainText,
   description: checkMainText,
   'participating-org': both(checkNamed, checkOrganisationRef),
-  'other-identifier/owner-org': checkNamed,
+  'other-identifier/owner-org': both(checkNamed, checkOrganisationRef),
   'recipient-country': checkShare,
   'recipient-region': checkShare,
   sector: both(checkShare, checkOwnCode),
@@ -64,6 +66,7 @@ const ACTIVITY_CHECKS: Checks = {
 
 const ORGANISATION_CHECKS: Checks = {
   '': both(checkOrganisationIdentity, checkLastUpdate),
+  '*narrative': checkNarrative,
   name: checkMainText,
   'reporting-org': checkReportingOrg,
   'total-budget': checkOrganisationBudget,
@@ -77,16 +80,16 @@ let shapeOfActivity: Shape | undefined
 let shapeOfOrganisation: Shape | undefined
 
 /** `now` in milliseconds, for tests. What the file says about itself is checked with the file. */
-export function checkActivity(activity: XmlElement, _context: FileContext, now = Date.now()): ProblemReport[] {
+export function checkActivity(activity: XmlElement, context: FileContext, now = Date.now()): ProblemReport[] {
   shapeOfActivity ??= activityShape(ACTIVITY_CHECKS)
-  const run = new CheckRun(activity, 'iati-identifier', now)
+  const run = new CheckRun(activity, 'iati-identifier', context.version, now)
   walk(activity, shapeOfActivity, run)
   return run.finish()
 }
 
-export function checkOrganisation(organisation: XmlElement, _context: FileContext, now = Date.now()): ProblemReport[] {
+export function checkOrganisation(organisation: XmlElement, context: FileContext, now = Date.now()): ProblemReport[] {
   shapeOfOrganisation ??= organisationShape(ORGANISATION_CHECKS)
-  const run = new CheckRun(organisation, 'organisation-identifier', now)
+  const run = new CheckRun(organisation, 'organisation-identifier', context.version, now)
   walk(organisation, shapeOfOrganisation, run)
   return run.finish()
 }

@@ -38,7 +38,11 @@ export class CheckRun {
 
   private seen: Map<string, FurtherPlaces> | undefined
 
-  constructor(root: XmlElement, identifierName: string, now: number) {
+  /** The file states version 1, or none that is known. */
+  readonly isOld: boolean
+
+  constructor(root: XmlElement, identifierName: string, version: string | undefined, now: number) {
+    this.isOld = !version?.trim().startsWith('2.')
     this.today = new Date(now + LATEST_ZONE).toISOString().slice(0, 10)
     const updated = dayOf(root.attributes['last-updated-datetime'])
     this.updated = updated !== undefined && updated <= this.today ? updated : undefined

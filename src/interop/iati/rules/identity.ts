@@ -16,12 +16,15 @@ export function checkActivityIdentity(activity: XmlElement, run: CheckRun): void
     return
   }
   checkSpelling(element === undefined ? identifier : textWithin(element), run, inside)
-  const ref = reporter?.attributes.ref?.trim()
-  if (ref === undefined || ref === '') return
-  if (identifier === ref) run.say('error', 'identifier-of-organisation', { found: shown(identifier) }, inside)
-  else if (!startsWithOne(identifier, [ref, ...formerRefs(activity)])) {
-    run.say('warning', 'identifier-prefix', { found: shown(identifier), accepted: shown(`${ref}-`) }, inside)
+  const ref = reporter?.attributes.ref?.trim() || undefined
+  if (identifier === ref) {
+    run.say('error', 'identifier-of-organisation', { found: shown(identifier) }, inside)
+    return
   }
+  const refs = [...(ref === undefined ? [] : [ref]), ...formerRefs(activity)]
+  const [first] = refs
+  if (first === undefined || startsWithOne(identifier, refs)) return
+  run.say('warning', 'identifier-prefix', { found: shown(identifier), accepted: shown(`${first}-`) }, inside)
 }
 
 /** At the end of an organisation. */

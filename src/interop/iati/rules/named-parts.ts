@@ -11,6 +11,14 @@ export function checkMainText(element: XmlElement, run: CheckRun): void {
   if (elementsOf(element, 'narrative').length > 0 && !hasNarrative(element)) run.say('error', 'text-missing', {})
 }
 
+/** Any other text: nothing is lost when it is empty, but somebody meant to say something. */
+export function checkNarrative(narrative: XmlElement, run: CheckRun): void {
+  if (hasText(narrative) || (run.stack.length === 3 && MAIN_TEXTS.has(run.stack[1]?.name ?? ''))) return
+  run.say('warning', 'text-missing', {})
+}
+
+const MAIN_TEXTS = new Set(['title', 'description', 'name'])
+
 export function checkNamed(organisation: XmlElement, run: CheckRun): void {
   if (!hasValue(organisation, 'ref') && !hasNarrative(organisation)) run.say('error', 'organisation-unnamed', {})
 }

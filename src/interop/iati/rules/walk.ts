@@ -2,8 +2,10 @@
  * One walk through the tree, led by the structure of 2.03: what is missing, repeated, unknown, out of order or of the wrong kind, and
  * codes that no list has. The rules that look at several parts together run on the way, each where its element is left.
  */
+import type { CodeRow } from '../../../codes/index.ts'
 import type { XmlElement } from '../element.ts'
 import { type CheckRun, hasValue, shown, textWithin } from './check-run.ts'
+import type { CodeTable } from './code-lists.ts'
 import { hasWord, isValueOf } from './quick-types.ts'
 import type { AttributeShape, ChildShape, Shape } from './shape.ts'
 
@@ -49,7 +51,7 @@ function checkAttribute(element: XmlElement, name: string, value: string, rule: 
 function checkCode(element: XmlElement, name: string, value: string, { listOf, isLanguage }: AttributeShape, run: CheckRun) {
   const table = listOf?.(element)
   if (table === undefined) return
-  const row = table.rows.get(value) ?? table.rows.get(isLanguage ? mainLanguage(value) : value.trim().toLowerCase())
+  const row = findRow(table.rows, value, isLanguage)
   if (row === undefined) {
     if (hasWord(value)) run.say('warning', 'code-unknown', { found: shown(value), list: plainName(table.list) }, [], name)
     return
@@ -62,10 +64,13 @@ function checkCode(element: XmlElement, name: string, value: string, { listOf, i
   run.say('warning', 'code-withdrawn', params, [], name)
 }
 
-/** Languages are written in any case, as are targets of the goals (`1.A`); a language may name a country: `pt-BR`. */
-function mainLanguage(value: string): string {
-  const [main = ''] = value.trim().toLowerCase().split('-', 1)
-  return main
+/** Languages are written in any case and may name a country (`pt-BR`), targets of the goals are written `1.A` as well as `1.a`. */
+function findRow(rows: CodeTable['rows'], value: string, isLanguage: boolean): CodeRow | undefined {
+  const asWritten = rows.get(value)
+  if (asWritten !== undefined) return asWritten
+  const code = value.trim()
+  const lower = code.toLowerCase()
+  return rows.get(code) ?? rows.get(isLanguage ? (lower.split('-', 1)[0] ?? lower) : lower)
 }
 
 function plainName(list: string): string {
@@ -92,6 +97,16 @@ function checkText(element: XmlElement, shape: Shape, run: CheckRun): void {
 /** Children are remembered by their place in the order, 31 in each number: an activity has 34 kinds. */
 const IN_ONE_NUMBER = 31
 
+/** In version 1 the words of a code stood beside it: they say nothing that the code does not say. */
+function sayText(text: string, { attributes }: XmlElement, run: CheckRun): void {
+  if (!run.isOld) run.say('error', 'text-unexpected', { found: shown(text) })
+  else if (Object.keys(attributes).length === 0) run.say('warning', 'text-unexpected', { found: shown(text) })
+}
+
+function isForeign({ name, attributes }: XmlElement): boolean {
+  return name.includes(':') || Boolean(attributes.xmlns)
+}
+
 function walkChildren(element: XmlElement, shape: Shape, run: CheckRun): void {
   let last: ChildShape | undefined
   let isOutOfOrder = false
@@ -99,13 +114,13 @@ function walkChildren(element: XmlElement, shape: Shape, run: CheckRun): void {
   let seenMore = 0
   for (const child of element.children) {
     if (typeof child === 'string') {
-      if (hasWord(child)) run.say('error', 'text-unexpected', { found: shown(child) })
+      if (hasWord(child)) sayText(child, element, run)
       continue
     }
     const known = shape.children.get(child.name)
     if (known === undefined) {
-      // An element with a prefix belongs to another namespace: kept, and nobody's business here.
-      if (!child.name.includes(':')) run.say('error', 'element-unknown', { found: child.name }, [child])
+      // An element of another namespace is kept, and nobody's business here.
+      if (!isForeign(child)) run.say('error', 'element-unknown', { found: child.name }, [child])
       else if (!shape.takesForeignChildren) run.say('warning', 'element-unknown', { found: child.name }, [child])
       continue
     }
