@@ -2,9 +2,10 @@
 import { areaName, codeName } from '../../../codes/index.ts'
 import { ownNameOf } from '../../../i18n/languages.ts'
 import type { Translator } from '../../../i18n/translator.ts'
-import type { LocalizedText } from '../../../kernel/localized-text.ts'
+import { type LocalizedText, textFor } from '../../../kernel/localized-text.ts'
 import type { InitiativeFacts, InitiativeRecord } from '../../../modules/registry/index.ts'
-import { goalName, regionName, sectorName } from './value-names.ts'
+import { flowTypeText, locationText, publishedCodes, regionText, relatedText, scopeText, sectorText } from './published-names.ts'
+import { goalName } from './value-names.ts'
 import { budgetText, codeNames, countryNames, moneyText, partyLabel, periodText, quantityText } from './words.ts'
 
 /** Keys of the names of facts; the ones that are not here are called `registry.fact.<name>`. */
@@ -35,6 +36,11 @@ const NAMED: Readonly<Record<string, string>> = {
   title: 'registry.column.title',
   listed: 'registry.detail.listings',
   state: 'registry.field.state',
+  modalities: 'registry.fact.modality',
+  locations: 'published.fact.locations',
+  related: 'published.fact.related',
+  humanitarianScopes: 'published.fact.humanitarianScopes',
+  published: 'published.fact.published',
 }
 
 export function factName(t: Translator, field: string): string {
@@ -70,9 +76,13 @@ export function factText(t: Translator, facts: Facts, field: FactField, orgs: Re
     case 'countries':
       return lines((facts.countries ?? []).map(({ iso3, share }) => shared(t, areaName(iso3, t.lang), share)))
     case 'regions':
-      return lines((facts.regions ?? []).map(({ code, share }) => shared(t, regionName(t, code), share)))
+      return lines(
+        (facts.regions ?? []).map(({ vocabulary, code, share }) => shared(t, regionText(t, { vocabulary, code }), share)),
+      )
     case 'sectors':
-      return lines((facts.sectors ?? []).map(({ code, share }) => shared(t, sectorName(t, code), share)))
+      return lines(
+        (facts.sectors ?? []).map(({ vocabulary, code, share }) => shared(t, sectorText(t, { vocabulary, code }), share)),
+      )
     case 'goals':
       return lines((facts.goals ?? []).map(({ goal, target }) => goalName(t, target ?? goal)))
     case 'territorialFocus':
@@ -94,13 +104,27 @@ export function factText(t: Translator, facts: Facts, field: FactField, orgs: Re
     case 'contributions':
       return lines((facts.contributions ?? []).map((one) => contributionText(t, facts, one, orgs)))
     case 'results':
-      return lines((facts.results ?? []).map(({ statement, actual }) => joined([statement, actual])))
+      return lines((facts.results ?? []).map((result) => resultText(t, result)))
     case 'documents':
       return lines((facts.documents ?? []).map(({ title, url }) => joined([title, url])))
     case 'identifiers':
       return lines((facts.identifiers ?? []).map(({ value: written }) => written))
     case 'cooperationOverride':
       return joined([codeName('framework', facts.cooperationOverride?.type ?? '', t.lang), facts.cooperationOverride?.reason])
+    case 'locations':
+      return lines((facts.locations ?? []).map((location) => locationText(t, location)))
+    case 'related':
+      return lines((facts.related ?? []).map((one) => relatedText(t, one)))
+    case 'humanitarianScopes':
+      return lines((facts.humanitarianScopes ?? []).map((scope) => scopeText(t, scope)))
+    case 'published':
+      return lines(
+        publishedCodes(t, facts.published ?? {}).map(({ label, value: named }) =>
+          t('registry.list.set', { field: label, value: named }),
+        ),
+      )
+    case 'modalities':
+      return codeNames(t, 'modality', facts.modalities)
     case 'kept':
       return lines(
         Object.entries(facts.kept ?? {}).map(([column, written]) => t('registry.list.set', { field: column, value: written })),
@@ -166,6 +190,16 @@ function contributionText(
     const partner = facts.partners?.find((candidate) => candidate.no === no)
     return partner && partyLabel(t, partner, orgs)
   }
+  if (one.published) {
+    return joined([
+      flowTypeText(t, one),
+      periodText(t, one.period),
+      one.money && moneyText(t, one.money),
+      party(one.giver) ?? one.giverName ?? one.giverRef,
+      party(one.taker) ?? one.takerName ?? one.takerRef,
+      one.description,
+    ])
+  }
   return joined([
     one.modality === undefined ? t('components.not-stated') : codeName('modality', one.modality, t.lang),
     one.joint ? t('registry.contribution.joint') : party(one.giver),
@@ -174,6 +208,13 @@ function contributionText(
     one.quantity && quantityText(t, one.quantity),
     one.description,
   ])
+}
+
+function resultText(t: Translator, { statement, actual, indicators = [] }: NonNullable<Facts['results']>[number]): string {
+  const values = indicators.flatMap(({ title, periods = [] }) =>
+    periods.map(({ target, actual: reached }) => joined([textFor(title, t.lang)?.text, target, reached])),
+  )
+  return joined([statement, actual, ...values])
 }
 
 function shared(t: Translator, name: string, share: number | undefined): string {

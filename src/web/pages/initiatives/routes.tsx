@@ -4,6 +4,7 @@ import { listFilePages } from '../../list-files.ts'
 import type { PageDefinition } from '../../site.tsx'
 import { collectionsPage, createFromForm } from './collections/collections-page.tsx'
 import { collectionsFile } from './collections/download.ts'
+import { flowsPage } from './detail/flows-page.tsx'
 import { changePhase, moveState } from './detail/move-action.tsx'
 import { answerFromForm, raiseFromForm, settleFromForm } from './detail/objection-action.ts'
 import { unlinkFromForm } from './detail/unlink-action.ts'
@@ -28,6 +29,7 @@ export const initiativePages: readonly PageDefinition[] = [
   { path: '/initiatives/links/:id', handle: (request) => comparePage(request) },
   { method: 'POST', path: '/initiatives/links/:id', handle: decideFromForm },
   { path: '/initiatives/:id', handle: recordPage },
+  { path: '/initiatives/:id/flows', handle: flowsPage },
   { path: '/initiatives/:id/edit', handle: (request) => editPage(request, {}) },
   { method: 'POST', path: '/initiatives/:id/edit', handle: reviseFromForm },
   { path: '/initiatives/:id/history', handle: (request) => historyPage(request) },

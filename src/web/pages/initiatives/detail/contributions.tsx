@@ -9,20 +9,23 @@ import { flowGroupOf, type InitiativeContribution } from '../../../../modules/re
 import { type Column, DataTable, SummaryList } from '../../../components/index.ts'
 import { moneyText, partyLabel, periodText, quantityText } from '../words.ts'
 import type { DetailProps } from './detail-page.tsx'
+import { PublishedFlows } from './published-flows.tsx'
 
 const GROUPS = ['A', 'B', 'C'] as const
 type Group = (typeof GROUPS)[number]
 
 export function ContributionsSection(props: DetailProps) {
   const { t } = props.request
-  const contributions = props.view.record.facts.contributions ?? []
+  const all = props.view.record.facts.contributions ?? []
+  const contributions = all.filter(({ published }) => published === undefined)
   return (
     <section aria-labelledby="contributions">
       <h2 id="contributions">{t('registry.detail.contributions')}</h2>
-      {contributions.length === 0 && <p>{t('registry.detail.no-contributions')}</p>}
+      {all.length === 0 && <p>{t('registry.detail.no-contributions')}</p>}
       {GROUPS.map((group) => (
         <GroupTable key={group} {...props} group={group} rows={contributions.filter((one) => flowGroupOf(one) === group)} />
       ))}
+      <PublishedFlows {...props} />
     </section>
   )
 }

@@ -25,6 +25,7 @@ import { ListingsSection } from './listings.tsx'
 import { MoveSection } from './move-section.tsx'
 import { ObjectionsSection, objectionsOf } from './objections.tsx'
 import { PartnersSection } from './partners.tsx'
+import { OriginNotice, originOf, PublishedSection } from './published.tsx'
 import { RefusedNotice, type RefusedReason } from './refused-notice.tsx'
 import { DocumentsSection, ResultsSection } from './results.tsx'
 import { ExchangeSection, SubjectSection, SummaryCard, TitlesSection } from './summary.tsx'
@@ -64,6 +65,7 @@ export async function renderDetail(request: PageRequest, { problem, unlinkRefuse
   const props: DetailProps = { request, view, naming, fileNames: new Map(Object.entries(view.files)), people }
   const objections = await objectionsOf(request, id)
   const links = await linksOf(request, id)
+  const origin = await originOf(request, id)
   const { record } = view
   const title = record.facts.title
   const untitled = t('registry.detail.untitled', { id: record.identifier ?? id })
@@ -123,6 +125,7 @@ export async function renderDetail(request: PageRequest, { problem, unlinkRefuse
           </Notice>
         )}
         {!title && <p class="muted">{t('registry.list.no-title')}</p>}
+        {view.asOf === null && <OriginNotice request={request} id={id} origin={origin} />}
         <SummaryCard {...props} />
         <TitlesSection {...props} />
         <AlsoReported
@@ -138,6 +141,7 @@ export async function renderDetail(request: PageRequest, { problem, unlinkRefuse
         <ResultsSection {...props} />
         <DocumentsSection {...props} />
         <SubjectSection {...props} />
+        <PublishedSection {...props} />
         <ClassificationSection {...props} />
         <CompletenessSection {...props} />
         <ListingsSection {...props} />

@@ -1,12 +1,26 @@
 /** What came of it, and where it is written. */
+import type { Translator } from '../../../../i18n/translator.ts'
 import type { InitiativeFacts } from '../../../../modules/registry/index.ts'
 import { type Column, DataTable } from '../../../components/index.ts'
 import { partyLabel } from '../words.ts'
 import type { DetailProps } from './detail-page.tsx'
+import { IndicatorsTable } from './indicators.tsx'
 
 type Result = NonNullable<InitiativeFacts['results']>[number]
 
-export function ResultsSection({ request: { t }, view, naming }: DetailProps) {
+/** Shown of a list that a published file may make very long. */
+const SHOWN = 50
+
+function More({ t, count }: { readonly t: Translator; readonly count: number }) {
+  return count > 0 ? <p class="muted">{t('published.fact.more', { count, shown: t.number(count) })}</p> : null
+}
+
+export function ResultsSection(props: DetailProps) {
+  const {
+    request: { t },
+    view,
+    naming,
+  } = props
   const { facts } = view.record
   const party = (no: string | undefined) => {
     const partner = (facts.partners ?? []).find((one) => one.no === no)
@@ -29,12 +43,14 @@ export function ResultsSection({ request: { t }, view, naming }: DetailProps) {
           caption={t('registry.detail.results')}
           captionHidden
           columns={columns}
-          rows={facts.results}
-          rowKey={(row) => row.statement}
+          rows={facts.results.slice(0, SHOWN)}
+          rowKey={(row) => JSON.stringify(row)}
         />
       ) : (
         <p>{t('registry.detail.no-results')}</p>
       )}
+      <More t={t} count={(facts.results?.length ?? 0) - SHOWN} />
+      <IndicatorsTable {...props} />
     </section>
   )
 }
@@ -48,8 +64,8 @@ export function DocumentsSection({ request: { t }, view }: DetailProps) {
         <p>{t('registry.detail.no-documents')}</p>
       ) : (
         <ul>
-          {documents.map((document) => (
-            <li key={document.url}>
+          {documents.slice(0, SHOWN).map((document) => (
+            <li key={JSON.stringify(document)}>
               {isWebAddress(document.url) ? (
                 <a href={document.url} rel="noreferrer">
                   <bdi>{document.title ?? document.url}</bdi>
@@ -62,6 +78,7 @@ export function DocumentsSection({ request: { t }, view }: DetailProps) {
           ))}
         </ul>
       )}
+      <More t={t} count={documents.length - SHOWN} />
     </section>
   )
 }

@@ -3,13 +3,19 @@ import { codeName } from '../../../../codes/index.ts'
 import { directionOf, ownNameOf } from '../../../../i18n/languages.ts'
 import type { Translator } from '../../../../i18n/translator.ts'
 import { type LocalizedText, textFor } from '../../../../kernel/localized-text.ts'
-import { totalsByCurrency } from '../../../../kernel/money.ts'
-import { flowGroupOf, type InitiativeFacts, type Partner } from '../../../../modules/registry/index.ts'
+import {
+  flowGroupOf,
+  type InitiativeContribution,
+  type InitiativeFacts,
+  type Partner,
+} from '../../../../modules/registry/index.ts'
 import { LocalizedTextView, SummaryList, Tag } from '../../../components/index.ts'
-import { goalName, regionName, SHOWN_PROFILE, sectorName } from '../value-names.ts'
-import { budgetText, codeNames, countryNames, moneyText, partnerName, periodText } from '../words.ts'
+import { regionText, sectorText } from '../published-names.ts'
+import { goalName, SHOWN_PROFILE } from '../value-names.ts'
+import { budgetText, codeNames, countryNames, partnerName, periodText } from '../words.ts'
 import type { DetailProps } from './detail-page.tsx'
 import { asWritten, codeOrKept } from './kept.tsx'
+import { totalText } from './published-flows.tsx'
 
 const GIVERS = ['first_provider', 'second_provider', 'funder']
 const TAKERS = ['recipient']
@@ -65,9 +71,26 @@ function recipients(t: Translator, facts: InitiativeFacts): string | undefined {
 }
 
 function moneyTotal(t: Translator, facts: InitiativeFacts): string | undefined {
-  const money = (facts.contributions ?? []).filter((one) => flowGroupOf(one) === 'A').flatMap((one) => one.money ?? [])
-  const totals = totalsByCurrency(money.map(({ amount, currency }) => ({ amount, currency })))
-  return totals.length > 0 ? totals.map((total) => moneyText(t, total)).join(' · ') : undefined
+  const contributions = facts.contributions ?? []
+  const entered = contributions.filter((one) => one.published === undefined && flowGroupOf(one) === 'A')
+  const published = contributions.filter((one) => one.published?.element === 'transaction')
+  const parts = [totalText(t, entered), ...NATURES_SUMMED.map((nature) => natureTotal(t, published, nature))]
+  return parts.filter((part) => part !== undefined).join(' · ') || undefined
+}
+
+/** A commitment and what is paid of it are the same money: published transactions are summed by what they are. */
+const NATURES_SUMMED = ['commitment', 'disbursement'] as const
+
+function natureTotal(
+  t: Translator,
+  published: readonly InitiativeContribution[],
+  nature: (typeof NATURES_SUMMED)[number],
+): string | undefined {
+  const total = totalText(
+    t,
+    published.filter((one) => one.nature === nature),
+  )
+  return total && t('registry.list.set', { field: codeName('contributionNature', nature, t.lang), value: total })
 }
 
 /** The title in all its languages, each marked with its language and state. */
@@ -139,14 +162,14 @@ export function SubjectSection({ request: { t }, view }: DetailProps) {
           { label: t('registry.fact.actualPeriod'), value: periodText(t, facts.actualPeriod) },
           {
             label: t('registry.field.sector'),
-            value: several(facts.sectors, (one) => share(sectorName(t, one.code), one.share)),
+            value: several(facts.sectors, (one) => share(sectorText(t, one), one.share)),
           },
           { label: t('registry.field.goal'), value: several(facts.goals, (one) => goalName(t, one.target ?? one.goal)) },
           { label: t('registry.field.theme'), value: codeOrKept(t, facts, 'theme', 'theme') },
           { label: t('registry.field.focus'), value: codeNames(t, 'territorialFocus', facts.territorialFocus) },
           {
             label: t('registry.field.region'),
-            value: several(facts.regions, (one) => share(regionName(t, one.code), one.share)),
+            value: several(facts.regions, (one) => share(regionText(t, one), one.share)),
           },
           { label: t('codes.list.demandArea'), value: codeNames(t, 'demandArea', facts.demandAreas) },
           { label: t('codes.list.supportCategory'), value: codeNames(t, 'supportCategory', facts.supportCategories) },
