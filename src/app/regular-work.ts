@@ -5,6 +5,8 @@ interface Task {
   readonly what: string
   readonly everySeconds: number
   run(): Promise<unknown>
+  /** Ends what is being done, where it could take longer than a stop may wait. */
+  stop?(): void
 }
 
 export function startRegularWork(tasks: readonly Task[], say: (line: string) => void): { stop(): void } {
@@ -23,5 +25,10 @@ export function startRegularWork(tasks: readonly Task[], say: (line: string) => 
     timer.unref()
     return timer
   })
-  return { stop: () => timers.forEach((timer) => void clearInterval(timer)) }
+  return {
+    stop() {
+      for (const timer of timers) clearInterval(timer)
+      for (const task of tasks) task.stop?.()
+    },
+  }
 }

@@ -9,6 +9,8 @@ import { apiRoutes } from '../api/routes.ts'
 import { formToken, sameFormToken } from '../credentials/index.ts'
 import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
 import { createBulkFiles } from '../jobs/exports/bulk-files.ts'
+import { createScheduledImports } from '../jobs/imports/addresses/scheduled-imports.ts'
+import { importFile } from '../jobs/imports/import-file.ts'
 import { createImportJobs, type ImportJobs } from '../jobs/imports/import-jobs.ts'
 import { createPartialFiles, type PartialFiles, type PartialFilesDesk } from '../jobs/imports/partial/partial-files.ts'
 import { createNotifier } from '../jobs/notifications/notifier.ts'
@@ -128,12 +130,25 @@ export function openDoor(app: App): Door {
   return { accounts: joinAccounts(app, instanceKey), instanceKey, partialFiles, imports }
 }
 
-function regularTasks({ operations }: App, { accounts, partialFiles, imports }: Door): Parameters<typeof startRegularWork>[0] {
+function regularTasks(
+  { operations, settings }: App,
+  { accounts, partialFiles, imports }: Door,
+): Parameters<typeof startRegularWork>[0] {
   const notifier = createNotifier({ operations, clock: systemClock })
+  const scheduled = createScheduledImports({
+    operations,
+    fetching: {
+      folder: join(settings.dataFolder, 'uploads', 'fetched'),
+      sizeLimitBytes: settings.uploadLimitBytes,
+      allowedHosts: settings.outboundAllow,
+    },
+    importFile: (request, actor) => importFile(operations, actor, request),
+  })
   return [
     { what: 'notifications', everySeconds: 30, run: () => notifier.look() },
     { what: 'sending mail', everySeconds: 10, run: () => accounts.sendWaiting() },
     { what: 'tidying sessions and links', everySeconds: 3_600, run: () => accounts.tidy() },
+    { what: 'importing from addresses', everySeconds: 60, run: () => scheduled.look(), stop: () => scheduled.stop() },
     { what: 'removing unfinished uploads', everySeconds: 3_600, run: () => partialFiles.tidy() },
     { what: 'going on with imports that were left', everySeconds: 5, run: () => imports.lookAfterLeftRuns() },
   ]

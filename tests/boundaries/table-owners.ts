@@ -44,6 +44,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'source_blocks',
     'initiative_sources',
     'import_conflicts',
+    'import_schedules',
     'objections',
     'initiative_link_proposals',
     'initiative_links',

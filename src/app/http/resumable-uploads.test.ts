@@ -32,7 +32,11 @@ beforeAll(async () => {
     uploadLimitBytes: 2_000_000,
     routes: [],
     resumable: { admit },
-    answerError: (error) => ({ status: error instanceof Problem ? statusOfProblem(error) : 500, headers: {}, body: String(error) }),
+    answerError: (error) => ({
+      status: error instanceof Problem ? statusOfProblem(error) : 500,
+      headers: {},
+      body: String(error),
+    }),
   })
   address = await server.listen({ host: '127.0.0.1', port: 0 })
 })
@@ -44,7 +48,11 @@ afterAll(async () => {
 const TUS = { 'tus-resumable': '1.0.0', 'x-person': 'amina' }
 
 function call(path: string, method: string, headers: Record<string, string> = {}, body?: string): Promise<Response> {
-  return fetch(`${address}/en/imports/uploads${path}`, { method, headers: { ...TUS, ...headers }, ...(body === undefined ? {} : { body }) })
+  return fetch(`${address}/en/imports/uploads${path}`, {
+    method,
+    headers: { ...TUS, ...headers },
+    ...(body === undefined ? {} : { body }),
+  })
 }
 
 const part = (offset: number) => ({ 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' })
@@ -102,7 +110,11 @@ test('a file comes in two parts, the second through a network that knows only PO
   const first = await call(id, 'PATCH', part(0), 'abcde')
   expect([first.status, first.headers.get('upload-offset')]).toEqual([204, '5'])
   const asked = await call(id, 'HEAD')
-  expect(Object.fromEntries(asked.headers)).toMatchObject({ 'upload-offset': '5', 'upload-length': '8', 'cache-control': 'no-store' })
+  expect(Object.fromEntries(asked.headers)).toMatchObject({
+    'upload-offset': '5',
+    'upload-length': '8',
+    'cache-control': 'no-store',
+  })
   expect(new Date(asked.headers.get('upload-expires') ?? '').getTime()).toBeGreaterThan(Date.now() + 6 * 86_400_000)
   expect((await call(id, 'POST', { ...part(5), 'x-http-method-override': 'PATCH' }, 'fgh')).status).toBe(204)
   const file = await partial.of({ id: 'amina' }).received(id.slice(1))

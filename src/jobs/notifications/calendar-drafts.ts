@@ -5,7 +5,7 @@ import { roleParams } from './notice-drafts.ts'
 
 export function calendarDrafts(
   { roles, keys, consents }: Calendar,
-  { failedRuns }: Pick<NoticeFacts, 'failedRuns'>,
+  { failedRuns, failingSchedules }: Pick<NoticeFacts, 'failedRuns' | 'failingSchedules'>,
 ): NoticeDraft[] {
   return [
     ...roles.map((grant): NoticeDraft => {
@@ -44,6 +44,15 @@ export function calendarDrafts(
         cause: `run ${id}`,
         ref: { module: 'registry', aggregate: 'import_runs', id },
         audience: { userId: startedBy },
+      }),
+    ),
+    // Once in a row of failures.
+    ...failingSchedules.map(
+      ({ id, ownerId, failingSince }): NoticeDraft => ({
+        kind: 'schedule-failed',
+        cause: `schedule ${id} ${new Date(failingSince).toISOString()}`,
+        ref: { module: 'registry', aggregate: 'import_schedules', id },
+        audience: { userId: ownerId },
       }),
     ),
   ]

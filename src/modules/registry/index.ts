@@ -31,6 +31,7 @@ import { digestOfListings } from './open-data/digest-of-listings.ts'
 import { listOpenCollections } from './open-data/list-open-collections.ts'
 import { exportOpenRows } from './open-data/open-rows.ts'
 import './problems.ts'
+import { scheduleOperations } from './schedules/schedule-operations.ts'
 import { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
 import { storeSnapshot } from './snapshots/store-snapshot.ts'
 import { valueContribution } from './valuation/value-contribution.ts'
@@ -87,7 +88,13 @@ export {
   type RunWithRules,
 } from './imports/published/publishers.ts'
 export type { RuleCount } from './imports/published/standing-problems.ts'
-export { type FileCount, getRunValidity, listRunProblems, type RunValidity, type StandingProblem } from './imports/published/validity.ts'
+export {
+  type FileCount,
+  getRunValidity,
+  listRunProblems,
+  type RunValidity,
+  type StandingProblem,
+} from './imports/published/validity.ts'
 export { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
 export { type DerivedColumns, deriveColumns } from './initiatives/derive-columns.ts'
 export { flowGroupOf } from './initiatives/flow-group.ts'
@@ -167,6 +174,15 @@ export {
   statedByInitiative,
   statedByListing,
 } from './open-data/rows-digest.ts'
+export { type DueSchedule, holdSchedule, noteScheduleOutcome, takeDueSchedule } from './schedules/due-schedules.ts'
+export { type ImportSchedule, SCHEDULE_FORMATS, SCHEDULE_INTERVALS } from './schedules/import-schedule.ts'
+export {
+  changeImportSchedule,
+  getImportSchedule,
+  listImportSchedules,
+  removeImportSchedule,
+  scheduleImport,
+} from './schedules/schedule-import.ts'
 export { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
 export type { Snapshot, SnapshotCodeList } from './snapshots/snapshot.ts'
 export { storeSnapshot } from './snapshots/store-snapshot.ts'
@@ -229,4 +245,5 @@ export const registryOperations = [
   readSnapshotFile,
   ...workspaceOperations,
   ...linkingOperations,
+  ...scheduleOperations,
 ] as const

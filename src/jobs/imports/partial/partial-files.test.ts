@@ -70,7 +70,11 @@ test('after a cut what has arrived counts, and the rest makes the file whole, by
   const file = await amina.received(id)
   expect(readFileSync(file.path, 'utf8')).toBe('hello world')
   // sha256sum of "hello world"
-  expect(file).toMatchObject({ name: 'a.csv', bytes: 11, sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' })
+  expect(file).toMatchObject({
+    name: 'a.csv',
+    bytes: 11,
+    sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+  })
 })
 
 test('whoever comes anew is the sender: a connection that hangs is ended and its bytes are kept', async () => {
@@ -104,6 +108,13 @@ test('one that rested for a week is gone, others stay; of one person the twenty 
   laterBy = 0
   const begun = []
   for (let count = 0; count < 21; count += 1) begun.push(await amina.begin({ name: `${count}.csv`, bytes: 1 }))
-  const found = await Promise.all(begun.map(({ id: one }) => amina.find(one).then(() => 1, () => 0)))
+  const found = await Promise.all(
+    begun.map(({ id: one }) =>
+      amina.find(one).then(
+        () => 1,
+        () => 0,
+      ),
+    ),
+  )
   expect(found.reduce((sum: number, one) => sum + one, 0)).toBe(20)
 })

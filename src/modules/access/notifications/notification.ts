@@ -20,6 +20,7 @@ export const NOTICE_KINDS = [
   'consent-ending',
   'import-finished',
   'import-failed',
+  'schedule-failed',
   'key-ending',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]

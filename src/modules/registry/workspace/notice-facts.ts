@@ -32,6 +32,8 @@ export interface NoticeFacts {
   readonly runs: readonly FinishedRun[]
   /** Runs that failed lately: the trail holds none of them. */
   readonly failedRuns: readonly FinishedRun[]
+  /** Addresses that failed twice in a row or more. */
+  readonly failingSchedules: readonly { readonly id: string; readonly ownerId: string; readonly failingSince: string }[]
 }
 
 const Ids = z.array(z.string()).max(1_000)
@@ -65,6 +67,11 @@ export const noticeFacts = defineQuery({
       failedRuns: await db.many<FinishedRun>(sql`
         select id, started_by as "startedBy" from import_runs
         where state = 'failed' and finished_at > ${new Date(clock.now().getTime() - DAY_MS).toISOString()}
+        order by id
+      `),
+      failingSchedules: await db.many<NoticeFacts['failingSchedules'][number]>(sql`
+        select id, owner_id as "ownerId", failing_since as "failingSince" from import_schedules
+        where failures > 1 and not paused
         order by id
       `),
     }

@@ -2,6 +2,14 @@
 
 import { listFilePages } from '../../list-files.ts'
 import type { PageDefinition } from '../../site.tsx'
+import {
+  addAddress,
+  addressPage,
+  changeAddress,
+  newAddressPage,
+  removeAddress,
+  removeQuestion,
+} from './addresses/address-pages.tsx'
 import { importRunsFile } from './list/download-runs.ts'
 import { importsPage } from './list/imports-page.tsx'
 import { downloadTemplate } from './list/template.ts'
@@ -40,6 +48,12 @@ const pages: readonly PageDefinition[] = [
   { method: 'POST', path: '/imports/questions/all', handle: settleAll },
   { path: '/imports/publishers', handle: publishersPage },
   { path: '/imports/publishers/:publisher', handle: publisherPage },
+  { method: 'POST', path: '/imports/addresses', handle: addAddress },
+  { path: '/imports/addresses/new', handle: newAddressPage },
+  { path: '/imports/addresses/:id', handle: addressPage },
+  { method: 'POST', path: '/imports/addresses/:id', handle: changeAddress },
+  { path: '/imports/addresses/:id/remove', handle: removeQuestion },
+  { method: 'POST', path: '/imports/addresses/:id/remove', handle: removeAddress },
   { path: '/imports/:id', handle: runPage },
   { path: '/imports/:id/problems', handle: problemsPage },
   ...listFilePages('/imports/:id/problems', problemsFile),

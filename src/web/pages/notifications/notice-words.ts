@@ -37,6 +37,7 @@ export function noticeAddress({ at }: Pick<PageRequest, 'at'>, { kind, ref }: No
   if (ref === null) return undefined
   if (ref.aggregate === 'grants') return at('/account')
   if (ref.aggregate === 'api_keys') return at('/account/keys')
+  if (ref.aggregate === 'import_schedules') return at(`/imports/addresses/${ref.id}`)
   const page = PAGES[ref.aggregate]
   return page === undefined ? undefined : `${at(`${page}${ref.id}`)}${kind.startsWith('objection') ? '#objections' : ''}`
 }

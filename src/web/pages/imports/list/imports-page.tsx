@@ -24,6 +24,7 @@ import {
 import { listFileLinks } from '../../../list-files.ts'
 import { type PeopleNames, peopleNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
+import { AddressesSection, listSchedules } from '../addresses/addresses-section.tsx'
 import { importSteps, RUN_TONES, sizeText } from '../words.ts'
 import { UploadForm } from './upload-form.tsx'
 
@@ -45,6 +46,7 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
     collections: await operations.run(listCollectionsQuery, {}, actor),
     mappings: await operations.run(listImportMappings, {}, actor),
   }
+  const schedules = await listSchedules(request)
   const people = await peopleNames(request, [
     ...stock.runs.map(({ startedBy }) => startedBy),
     ...stock.mappings.map(({ updatedBy }) => updatedBy),
@@ -66,6 +68,7 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
         <UploadForm request={request} error={errors[0]?.message} />
         <Waiting request={request} waiting={stock.waiting} />
         <Runs request={request} stock={stock} people={people} />
+        <AddressesSection request={request} schedules={schedules} collections={stock.collections} />
         <SavedMappings request={request} mappings={stock.mappings} people={people} />
         <Templates request={request} collections={stock.collections} />
       </Page>
