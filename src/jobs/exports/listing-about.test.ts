@@ -69,13 +69,14 @@ test('a workbook says on its second sheet what its rows are; a CSV holds rows an
     return whole
   }
   const sheets = await readExcelFile(await written('xlsx'))
-  expect(sheets.map(({ data }) => data.length)).toEqual([4, 10])
+  expect(sheets.map(({ data }) => data.length)).toEqual([4, 11])
   expect(sheets[1]?.data).toEqual([
     ['What', 'Text'],
     ['Filter', 'Year: 2014'],
     ['Address', 'http://localhost/en/initiatives?year=2014'],
     ['Date', '2026-11-25'],
     ['Rows', 3],
+    ['Snapshot hash', expect.stringMatching(/^[0-9a-f]{64}$/)],
     ['Definition', 'What is counted: one row of a source in one year (a listing)'],
     ['Collection', 'List of 2014 (undp-2014)'],
     ['Mark', expect.stringContaining('Sample data')],

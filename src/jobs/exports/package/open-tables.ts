@@ -74,16 +74,7 @@ export const OPEN_TABLES: readonly OpenTable[] = [
       { key: 'original', text: 'registry.detail.original', form: 'boolean' },
       { key: 'text', text: 'registry.form.text' },
     ],
-    rows: (initiative) =>
-      (['title', 'summary', 'objective', 'exchange'] as const).flatMap((field) =>
-        Object.entries(initiative.facts[field]?.texts ?? {}).map(([language, text]) => ({
-          ...keyOf(initiative),
-          field,
-          language,
-          original: language === initiative.facts[field]?.orig,
-          text,
-        })),
-      ),
+    rows: textRows,
   },
   {
     name: 'partners',
@@ -243,6 +234,21 @@ export const OPEN_TABLES: readonly OpenTable[] = [
       })),
   },
 ]
+
+/** The original language first. */
+function textRows(initiative: OpenInitiative): OutRow[] {
+  return (['title', 'summary', 'objective', 'exchange'] as const).flatMap((field) => {
+    const { orig, texts = {} } = initiative.facts[field] ?? {}
+    const languages = Object.keys(texts).sort()
+    return [...languages.filter((lang) => lang === orig), ...languages.filter((lang) => lang !== orig)].map((language) => ({
+      ...keyOf(initiative),
+      field,
+      language,
+      original: language === orig,
+      text: texts[language],
+    }))
+  })
+}
 
 /** Every table of a package, in its order. */
 export function tableNames(): string[] {

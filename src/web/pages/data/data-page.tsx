@@ -9,6 +9,7 @@ import { SnapshotTable } from './snapshot-table.tsx'
 /** Files of a collection up to this size are made when somebody looks at the page; larger ones when somebody asks for them. */
 const MADE_AHEAD_ROWS = 2_000
 const SHOWN_SNAPSHOTS = 10
+const CATALOGUE = '/data.json'
 
 type ShownSubject = BulkSubject & { readonly kept: ReadonlyMap<string, BulkFile> }
 
@@ -47,7 +48,7 @@ export async function dataPage(request: PageRequest): Promise<PageContent> {
           <h2 id="programs">{t('data.programs')}</h2>
           <p>{t('data.programs-text')}</p>
           <p>
-            {t('data.programs-list')} <a href="/data.json">/data.json</a>
+            {t('data.programs-list')} <a href={CATALOGUE}>{CATALOGUE}</a>
             {' · '}
             <a href={at('/api')}>{t('programs.title')}</a>
           </p>

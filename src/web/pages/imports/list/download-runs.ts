@@ -21,7 +21,7 @@ export async function importRunsFile(request: PageRequest): Promise<ListFile> {
       { key: 'file', header: t('imports.column.file') },
       { key: 'collection', header: t('imports.column.collection') },
       { key: 'startedAt', header: t('imports.column.when') },
-      { key: 'startedBy', header: t('data.snapshots.by') },
+      { key: 'startedBy', header: t('data.started-by') },
       { key: 'read', header: t('imports.column.read') },
       ...COUNTS.map((key) => ({ key, header: t(`imports.column.${key}`) })),
       ...codedColumns(t, 'state', t('imports.column.state')),
