@@ -4,5 +4,23 @@ import { defineProblems } from '../../kernel/problems.ts'
 export const problems = defineProblems('iati', {
   'not-well-formed': { kind: 'invalid', params: ['reason'] },
   'too-deep': { kind: 'invalid', params: ['limit'] },
+  'wrong-root': { kind: 'invalid', params: ['found'] },
+  'foreign-namespace': { kind: 'invalid', params: ['found'] },
+  'prefixed-elements': { kind: 'invalid', params: ['found'] },
+  'document-type': { kind: 'invalid', params: [] },
+  'not-utf8': { kind: 'invalid', params: [] },
+  'unknown-encoding': { kind: 'invalid', params: ['found'] },
+  'empty-file': { kind: 'invalid', params: [] },
+  'not-xml': { kind: 'invalid', params: ['found'] },
+  'file-too-large': { kind: 'invalid', params: ['sizeMb', 'limitMb'] },
+  'unpacks-too-large': { kind: 'invalid', params: ['entry', 'limitMb'] },
+  'packed-too-tightly': { kind: 'invalid', params: ['entry', 'ratio', 'limit'] },
+  'too-many-files': { kind: 'invalid', params: ['count', 'limit'] },
+  'broken-archive': { kind: 'invalid', params: ['reason'] },
+  'nothing-in-archive': { kind: 'invalid', params: [] },
+  'name-leads-out': { kind: 'invalid', params: ['found'] },
+  // What a run finds between activities.
+  'identifier-repeated': { kind: 'invalid', params: ['found'] },
+  'activity-too-large': { kind: 'invalid', params: ['sizeMb', 'limitMb'] },
   'not-exportable': { kind: 'invalid', params: ['missing'] },
 })

@@ -1,6 +1,12 @@
 /** Reads the files of a run in batches: pieces that are known cost a digest, the others a task for the threads and a write. */
 import { createHash } from 'node:crypto'
-import { type FileContext, type Piece, type PublishedFile, pieceDigest } from '../../../interop/iati/index.ts'
+import {
+  type FileContext,
+  LARGEST_PIECE_BYTES,
+  type Piece,
+  type PublishedFile,
+  pieceDigest,
+} from '../../../interop/iati/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { ProblemReport } from '../../../kernel/problems.ts'
 import { addPublishedRows, type BegunRun, getPublishedBases, type KnownPiece } from '../../../modules/registry/index.ts'
@@ -135,7 +141,14 @@ export function createRunReader(options: RunReaderOptions) {
   async function takePiece(piece: Piece, fileName: string): Promise<void> {
     if (piece.kind === 'too-large') {
       tell(
-        [{ code: 'iati.activity-too-large', params: { found: piece.byteLength }, level: 'error', place: { line: piece.line } }],
+        [
+          {
+            code: 'iati.activity-too-large',
+            params: { sizeMb: Math.round(piece.byteLength / 1_000_000), limitMb: LARGEST_PIECE_BYTES / 1_000_000 },
+            level: 'error',
+            place: { line: piece.line },
+          },
+        ],
         fileName,
       )
       count('rejected')

@@ -1,0 +1,221 @@
+/**
+ * Opens what people bring as published files: a plain file, one packed with gzip, an archive of many, a folder. The content decides,
+ * never the name. Names within an archive are shown and never used as paths.
+ */
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
+import { firstBytes, guardUnpacked, openByteSource } from '../../tables/byte-source.ts'
+import type { TableLimits } from '../../tables/limits.ts'
+import { DEFAULT_LIMITS } from '../../tables/limits.ts'
+import { openZip, type ZipEntry, type ZipFile } from '../../tables/zip-entries.ts'
+import { sniffXml, utf8Chunks } from './decode.ts'
+import type { Piece } from './piece.ts'
+import { splitPieces } from './split-pieces.ts'
+import '../problems.ts'
+
+/** Published files of several hundred megabytes are in use. */
+const LIMITS: TableLimits = { ...DEFAULT_LIMITS, fileBytes: 4_000_000_000, unpackedBytes: 4_000_000_000 }
+
+const HEAD_BYTES = 64 * 1024
+
+export interface PublishedSource {
+  readonly path: string
+  /** As the person knows it, when the path is a temporary one. */
+  readonly fileName?: string
+}
+
+export interface OpenPublishedOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly limits?: Partial<TableLimits>
+  readonly largestPieceBytes?: number
+}
+
+export interface PublishedFile {
+  readonly fileName: string
+  /** On disk, packed. */
+  readonly sizeBytes: number
+  /** What was assumed or passed over while opening. */
+  readonly problems: readonly ProblemReport[]
+  /** One after another; after its end the whole file was well-formed around them. */
+  pieces(signal?: AbortSignal): AsyncGenerator<Piece>
+}
+
+/** Whether this is XML, a packed XML file or an archive that holds some, whatever its name. */
+export async function isPublishedFile(path: string): Promise<boolean> {
+  if ((await stat(path)).size === 0) return false
+  try {
+    const source = await openByteSource(path, basename(path), LIMITS)
+    const head = await firstBytes(source, HEAD_BYTES)
+    if (isZip(head)) return source.packed ? false : publishedEntries(await openZip(path, basename(path), LIMITS)).length > 0
+    return sniffXml(head) === 'xml'
+  } catch (error) {
+    if (error instanceof Problem) return false
+    throw error
+  }
+}
+
+/** Throws `iati.*` with the name of the file; what is wrong within a file comes while its pieces are read. */
+export async function* openPublishedFiles(
+  { path, fileName = basename(path) }: PublishedSource,
+  options: OpenPublishedOptions = {},
+): AsyncGenerator<PublishedFile> {
+  const found = await stat(path)
+  if (found.isDirectory()) yield* filesOfFolder(path, options)
+  else yield* filesOfFile(path, fileName, options)
+}
+
+async function* filesOfFolder(path: string, options: OpenPublishedOptions): AsyncGenerator<PublishedFile> {
+  const names = (await readdir(path, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  for (const name of names) {
+    const shown = name.slice(path.length).replace(/^[/\\]/, '')
+    if (await isPublishedFile(name)) yield* filesOfFile(name, shown, options)
+    else if (/\.xml(\.gz)?$/i.test(name)) yield* filesOfFile(name, shown, options)
+  }
+}
+
+async function* filesOfFile(path: string, fileName: string, options: OpenPublishedOptions): AsyncGenerator<PublishedFile> {
+  const limits = { ...LIMITS, ...options.limits }
+  const source = await inOurWords(fileName, () => openByteSource(path, fileName, limits))
+  const head = await inOurWords(fileName, () => firstBytes(source, HEAD_BYTES))
+  if (isZip(head) && !source.packed) {
+    const zip = await inOurWords(fileName, () => openZip(path, fileName, limits))
+    yield* filesOfArchive(zip, fileName, limits, options)
+    return
+  }
+  yield publishedFile(fileName, source.sizeBytes, [], head, () => source.chunks(), options)
+}
+
+async function* filesOfArchive(
+  zip: ZipFile,
+  archiveName: string,
+  limits: TableLimits,
+  options: OpenPublishedOptions,
+): AsyncGenerator<PublishedFile> {
+  const entries = publishedEntries(zip)
+  if (entries.length === 0) throw new Problem('iati.nothing-in-archive', {}, { place: { file: archiveName } })
+  for (const entry of entries) {
+    const fileName = `${archiveName}/${shownName(entry.name)}`
+    const chunks = () =>
+      entry.name.toLowerCase().endsWith('.gz') ? unpackedAgain(zip, entry, fileName, limits) : zip.read(entry)
+    const head = await inOurWords(fileName, () => headOf(chunks()))
+    yield publishedFile(fileName, entry.packedBytes, nameProblems(entry.name, archiveName), head, chunks, options)
+  }
+}
+
+function publishedEntries(zip: ZipFile): ZipEntry[] {
+  // A workbook is an archive of XML as well.
+  if (zip.entries.has('[Content_Types].xml')) return []
+  return [...zip.entries.values()].filter(({ name }) => /\.xml(\.gz)?$/i.test(name) && !/(^|\/)(__MACOSX\/|\.)/.test(name))
+}
+
+/** No part of a path that leads out of the archive is shown as if it were a place. */
+function shownName(name: string): string {
+  return name
+    .split('/')
+    .filter((part) => part !== '' && part !== '.' && part !== '..')
+    .join('/')
+}
+
+function nameProblems(name: string, file: string): ProblemReport[] {
+  const leadsOut = name.split('/').includes('..') || /^[a-z]:/i.test(name)
+  return leadsOut ? [{ code: 'iati.name-leads-out', params: { found: name }, level: 'warning', place: { file } }] : []
+}
+
+async function* unpackedAgain(zip: ZipFile, entry: ZipEntry, fileName: string, limits: TableLimits): AsyncGenerator<Buffer> {
+  const input = Readable.from(zip.read(entry))
+  const gunzip = createGunzip()
+  input.on('error', (error) => gunzip.destroy(error))
+  input.pipe(gunzip)
+  let total = 0
+  try {
+    for await (const chunk of gunzip) {
+      total += (chunk as Buffer).length
+      guardUnpacked(entry.name, total, entry.packedBytes, fileName, limits)
+      yield chunk as Buffer
+    }
+  } finally {
+    input.destroy()
+    gunzip.destroy()
+  }
+}
+
+async function headOf(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let total = 0
+  for await (const chunk of chunks) {
+    parts.push(chunk)
+    total += chunk.length
+    if (total >= HEAD_BYTES) break
+  }
+  return Buffer.concat(parts).subarray(0, HEAD_BYTES)
+}
+
+function publishedFile(
+  fileName: string,
+  sizeBytes: number,
+  problems: readonly ProblemReport[],
+  head: Buffer,
+  chunks: () => AsyncIterable<Buffer>,
+  options: OpenPublishedOptions,
+): PublishedFile {
+  const place = { file: fileName }
+  const kind = sniffXml(head)
+  if (kind === 'empty') throw new Problem('iati.empty-file', {}, { place })
+  if (kind !== 'xml') throw new Problem('iati.not-xml', { found: kind }, { place: { ...place, line: 1 } })
+  return {
+    fileName,
+    sizeBytes,
+    problems,
+    async *pieces(signal) {
+      const split = splitPieces(utf8Chunks(chunks(), head, fileName), {
+        ...(options.largestPieceBytes === undefined ? {} : { largestPieceBytes: options.largestPieceBytes }),
+        signal: signal ?? options.signal,
+      })
+      for (;;) {
+        const next = await inOurWords(fileName, () => split.next())
+        if (next.done) return
+        yield next.value
+      }
+    },
+  }
+}
+
+function isZip(head: Buffer): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
+}
+
+const OF_TABLES: Readonly<Record<string, string>> = {
+  'tables.empty-file': 'iati.empty-file',
+  'tables.file-too-large': 'iati.file-too-large',
+  'tables.unpacks-too-large': 'iati.unpacks-too-large',
+  'tables.packed-too-tightly': 'iati.packed-too-tightly',
+  'tables.too-many-entries': 'iati.too-many-files',
+  'tables.overlapping-entries': 'iati.broken-archive',
+  'tables.broken-workbook': 'iati.broken-archive',
+  'tables.locked-workbook': 'iati.broken-archive',
+  'tables.broken-gzip': 'iati.broken-archive',
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  'tables.overlapping-entries': 'overlapping parts',
+  'tables.locked-workbook': 'password',
+}
+
+/** The readers of bytes are shared with tables; their messages speak of workbooks. */
+async function inOurWords<T>(fileName: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const code = OF_TABLES[error.code] ?? error.code
+    const reason = REASONS[error.code]
+    const params = code === 'iati.broken-archive' ? { reason: reason ?? error.params.reason ?? '' } : error.params
+    throw new Problem(code, params, { place: { file: fileName, ...error.place }, cause: error })
+  }
+}
