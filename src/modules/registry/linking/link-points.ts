@@ -48,7 +48,7 @@ export const POINTS = {
   moneyFar: -30,
   datesDiffer: -20,
   periodsApart: -45,
-  notListedWithin: -6,
+  notListedWithin: -3,
   countriesDiffer: -50,
   kindDiffers: -8,
   levelDiffers: -20,
