@@ -27,7 +27,7 @@ interface Candidate extends Comparison {
 }
 
 /** Another that comes as near as this is as likely. */
-const AS_LIKELY_WITHIN = 8
+const AS_LIKELY_WITHIN = 5
 
 /** Pairs between two breaths: some milliseconds of work. */
 const PAIRS_A_BREATH = 2_000
@@ -50,7 +50,8 @@ export async function findLinks(
     const [one, other] = [records[a], records[b]]
     if (!one || !other) continue
     const comparison = compareRecords(one, other, weights)
-    if (comparison.score >= from) candidates.push({ a, b, ...comparison })
+    // Also a pair that is not asked for may be the rival of one that is.
+    if (comparison.score >= Math.min(from, KEPT_FROM)) candidates.push({ a, b, ...comparison })
   }
   return doubtRivals(records, candidates)
     .filter(({ score }) => score >= from)
