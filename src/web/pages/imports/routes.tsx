@@ -16,6 +16,7 @@ import { downloadTemplate } from './list/template.ts'
 import { receiveFiles } from './list/upload.tsx'
 import { checkFile, decideOnFile, discard, filePage, importFromCheck } from './published/by-kind.ts'
 import { pauseRun, resumeRun } from './published/halt-run.ts'
+import { questionsFile } from './questions/download-questions.ts'
 import { questionsPage, settleQuestion } from './questions/questions-page.tsx'
 import { settleAll, settleAllPage } from './questions/settle-all-page.tsx'
 import { cancelRun } from './run/cancel-run.ts'
@@ -24,7 +25,8 @@ import { problemsPage } from './run/problems-page.tsx'
 import { runPage } from './run/run-page.tsx'
 import { undoPage, undoRun } from './run/undo-page.tsx'
 import { checkValidityPage, stopCheck } from './validity/check-validity-page.tsx'
-import { validityDownloads } from './validity/download-validity.ts'
+import { publishersFile } from './validity/download-publishers.ts'
+import { checkValidityFile, runValidityFile } from './validity/download-validity.ts'
 import { publisherPage } from './validity/publisher-page.tsx'
 import { publishersPage } from './validity/publishers-page.tsx'
 import { runValidityPage } from './validity/run-validity-page.tsx'
@@ -41,7 +43,10 @@ const pages: readonly PageDefinition[] = [
   { method: 'POST', path: '/imports/new/:key/check', handle: importFromCheck },
   { path: '/imports/new/:key/validity', handle: checkValidityPage },
   { method: 'POST', path: '/imports/new/:key/validity/stop', handle: stopCheck },
-  ...validityDownloads,
+  ...listFilePages('/imports/:id/validity', runValidityFile),
+  ...listFilePages('/imports/new/:key/validity', checkValidityFile),
+  ...listFilePages('/imports/questions', questionsFile),
+  ...listFilePages('/imports/publishers', publishersFile),
   { path: '/imports/questions', handle: (request) => questionsPage(request) },
   { method: 'POST', path: '/imports/questions', handle: settleQuestion },
   { path: '/imports/questions/all', handle: settleAllPage },

@@ -7,6 +7,7 @@ import {
   Button,
   ButtonLink,
   ButtonRow,
+  DownloadLinks,
   EmptyState,
   Notice,
   NotStated,
@@ -14,6 +15,7 @@ import {
   Pagination,
   Panel,
 } from '../../../components/index.ts'
+import { listFileLinks } from '../../../list-files.ts'
 import { withNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { factName } from '../../initiatives/fact-text.ts'
@@ -87,6 +89,9 @@ export async function questionsPage(request: PageRequest, refused?: Problem): Pr
         {rows.map((row) => (
           <Question key={row.id} request={request} conflict={row} texts={texts.get(row.id)} />
         ))}
+        {total > 0 && (
+          <DownloadLinks label={t('published.publishers.download')} links={listFileLinks(request, '/imports/questions', total)} />
+        )}
         {total > 0 && (
           <Pagination
             shown={rows.length}

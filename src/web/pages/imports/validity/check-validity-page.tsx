@@ -153,7 +153,7 @@ function Found({ request, draft, check, shown }: CheckProps & { readonly shown: 
       </section>
       <ProblemsSection
         request={request}
-        address={address}
+        path={`/imports/new/${draft.key}/validity`}
         rules={rules}
         filter={readFilter(query)}
         rows={shown.rows}

@@ -1,86 +1,42 @@
 /** All problems of a run or of a check, or those under a filter, as a table in the language of the reader. */
-import { type OutRow, tableSheet, writeCsv, writeJson, writeXlsx } from '../../../../interop/tables/index.ts'
-import { contentDisposition, type HttpResponse } from '../../../../kernel/http.ts'
+import type { OutRow } from '../../../../interop/tables/index.ts'
 import type { ProblemReport } from '../../../../kernel/problems.ts'
 import { listRunProblems } from '../../../../modules/registry/index.ts'
-import type { PageDefinition, PageRequest } from '../../../site.tsx'
-import { streamOf } from '../../../stream-of.ts'
+import { everyRow, type ListFile } from '../../../list-files.ts'
+import type { PageRequest } from '../../../site.tsx'
 import { isChosen, type ProblemFilter, readFilter } from './filter.ts'
 import { problemCells, problemColumns } from './problem-columns.tsx'
-
-const MEDIA_TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  json: 'application/json; charset=utf-8',
-} as const
-type Format = keyof typeof MEDIA_TYPES
 
 /** Problems read from the database at once. */
 const READ_AT_ONCE = 5_000
 
-export const validityDownloads: readonly PageDefinition[] = (Object.keys(MEDIA_TYPES) as Format[]).flatMap((format) => [
-  { path: `/imports/:id/validity.${format}`, handle: (request) => downloadOfRun(request, format) },
-  { path: `/imports/new/:key/validity.${format}`, handle: (request) => downloadOfCheck(request, format) },
-])
-
-async function downloadOfRun(request: PageRequest, format: Format): Promise<HttpResponse> {
-  const { context, actor, params, query } = request
+export async function runValidityFile(request: PageRequest): Promise<ListFile> {
+  const { t, context, actor, params, query } = request
   const runId = params.id ?? ''
   const filter = readFilter(query)
-  // A run that does not exist is said before the first byte leaves.
-  await context.operations.run(listRunProblems, { runId, limit: 1 }, actor)
-  return download(request, format, `validity-${runId}`, problemsOfRun(request, runId, filter))
-}
-
-async function downloadOfCheck(request: PageRequest, format: Format): Promise<HttpResponse> {
-  const { context, actor, params, query } = request
-  const kept = context.imports.of(actor)
-  const path = await kept.pathOf(params.key ?? '')
-  const problems = context.imports.checks.of(path) ? context.imports.checks.problems(path) : nothing()
-  return download(request, format, `validity-${(params.key ?? '').slice(0, 12)}`, chosen(problems, readFilter(query)))
-}
-
-function download({ t }: PageRequest, format: Format, name: string, problems: AsyncIterable<ProblemReport>): HttpResponse {
-  const columns = problemColumns(t)
-  const rows = rowsOf(problems, (problem) => problemCells(t, problem))
-  const body = streamOf((out) => {
-    if (format === 'csv') return writeCsv(rows, columns, out, { byteOrderMark: true })
-    if (format === 'json') return writeJson(rows, columns, out)
-    return writeXlsx([tableSheet(t('published.validity.kicker'), columns, rows, { rightToLeft: t.dir === 'rtl' })], out)
-  })
-  return {
-    status: 200,
-    headers: {
-      'content-type': MEDIA_TYPES[format],
-      'content-disposition': contentDisposition(`${name}.${format}`),
-      'content-language': t.lang,
-      'cache-control': 'no-cache',
+  const rows = await everyRow(
+    async (cursor) => {
+      const offset = Number(cursor ?? '0')
+      const page = await context.operations.run(listRunProblems, { runId, ...filter, limit: READ_AT_ONCE, offset }, actor)
+      return { rows: page.rows, next: page.rows.length < READ_AT_ONCE ? null : String(offset + READ_AT_ONCE) }
     },
-    body,
-  }
+    (problem) => problemCells(t, problem),
+  )
+  return { name: `validity-${runId}`, title: t('published.validity.kicker'), columns: problemColumns(t), rows }
 }
 
-async function* problemsOfRun(
-  { context, actor }: PageRequest,
-  runId: string,
-  filter: ProblemFilter,
-): AsyncGenerator<ProblemReport> {
-  for (let offset = 0; ; offset += READ_AT_ONCE) {
-    const { rows } = await context.operations.run(listRunProblems, { runId, ...filter, limit: READ_AT_ONCE, offset }, actor)
-    yield* rows
-    if (rows.length < READ_AT_ONCE) return
-  }
+export async function checkValidityFile(request: PageRequest): Promise<ListFile> {
+  const { t, context, actor, params, query } = request
+  const key = params.key ?? ''
+  const path = await context.imports.of(actor).pathOf(key)
+  const rows = context.imports.checks.of(path) ? chosen(request, context.imports.checks.problems(path), readFilter(query)) : []
+  return { name: `validity-${key.slice(0, 12)}`, title: t('published.validity.kicker'), columns: problemColumns(t), rows }
 }
 
-async function* chosen(problems: AsyncIterable<ProblemReport>, filter: ProblemFilter): AsyncGenerator<ProblemReport> {
-  for await (const problem of problems) if (isChosen(filter, problem)) yield problem
-}
-
-async function* nothing(): AsyncGenerator<ProblemReport> {}
-
-async function* rowsOf(
+async function* chosen(
+  { t }: PageRequest,
   problems: AsyncIterable<ProblemReport>,
-  cells: (problem: ProblemReport) => OutRow,
+  filter: ProblemFilter,
 ): AsyncGenerator<OutRow> {
-  for await (const problem of problems) yield cells(problem)
+  for await (const problem of problems) if (isChosen(filter, problem)) yield problemCells(t, problem)
 }

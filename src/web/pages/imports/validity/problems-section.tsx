@@ -3,6 +3,7 @@ import { problemText } from '../../../../i18n/problem-text.ts'
 import type { ProblemReport } from '../../../../kernel/problems.ts'
 import type { RuleCount } from '../../../../modules/registry/index.ts'
 import { Button, ButtonRow, DataTable, DownloadLinks, Pagination, SelectField, TextField } from '../../../components/index.ts'
+import { listFileLinks } from '../../../list-files.ts'
 import type { PageRequest } from '../../../site.tsx'
 import { LevelTag } from '../kinds-table.tsx'
 import { filterQuery, type ProblemFilter } from './filter.ts'
@@ -18,8 +19,8 @@ export interface ShownProblem extends ProblemReport {
 
 interface ProblemsSectionProps {
   readonly request: PageRequest
-  /** Of this page; downloads stand beside it with their ending. */
-  readonly address: string
+  /** Of this page, without the language; downloads stand beside it with their ending. */
+  readonly path: string
   readonly rules: readonly RuleCount[]
   readonly filter: ProblemFilter
   readonly rows: readonly ShownProblem[]
@@ -27,8 +28,9 @@ interface ProblemsSectionProps {
   readonly from: number
 }
 
-export function ProblemsSection({ request, address, rules, filter, rows, total, from }: ProblemsSectionProps) {
-  const { t } = request
+export function ProblemsSection({ request, path, rules, filter, rows, total, from }: ProblemsSectionProps) {
+  const { t, at } = request
+  const address = at(path)
   const hrefAt = (offset: number) => `${address}${filterQuery(filter, offset > 0 ? { from: String(offset) } : {})}#problems`
   return (
     <section aria-labelledby="problems">
@@ -45,17 +47,14 @@ export function ProblemsSection({ request, address, rules, filter, rows, total, 
       {total > 0 && (
         <DownloadLinks
           label={t(Object.keys(filter).length === 0 ? 'imports.kinds.download' : 'published.validity.download-chosen')}
-          links={(['csv', 'xlsx', 'json'] as const).map((format) => ({
-            format: format.toUpperCase(),
-            href: `${address}.${format}${filterQuery(filter)}`,
-          }))}
+          links={listFileLinks(request, path, total)}
         />
       )}
     </section>
   )
 }
 
-type FilterFormProps = Pick<ProblemsSectionProps, 'request' | 'address' | 'rules' | 'filter'>
+type FilterFormProps = Pick<ProblemsSectionProps, 'request' | 'rules' | 'filter'> & { readonly address: string }
 
 function FilterForm({ request: { t }, address, rules, filter }: FilterFormProps) {
   const codes = [...new Set(rules.map(({ code }) => code))].sort()

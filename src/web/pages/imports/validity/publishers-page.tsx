@@ -1,6 +1,7 @@
 /** Who publishes the files that were imported; each leads to the validity of its files. */
 import { listPublishers } from '../../../../modules/registry/index.ts'
-import { DataTable, EmptyState, Page, Pagination } from '../../../components/index.ts'
+import { DataTable, DownloadLinks, EmptyState, Page, Pagination } from '../../../components/index.ts'
+import { listFileLinks } from '../../../list-files.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { readOffset } from './filter.ts'
 import { Code } from './problem-columns.tsx'
@@ -48,6 +49,12 @@ export async function publishersPage(request: PageRequest): Promise<PageContent>
           rowKey={({ publisher }) => publisher}
           empty={<EmptyState title={t('published.publishers.none')} />}
         />
+        {total > 0 && (
+          <DownloadLinks
+            label={t('published.publishers.download')}
+            links={listFileLinks(request, '/imports/publishers', total)}
+          />
+        )}
         {total > 0 && (
           <Pagination
             shown={rows.length}

@@ -56,7 +56,7 @@ export async function runValidityPage(request: PageRequest): Promise<PageContent
         {validity.files.length > 1 && <Files request={request} files={validity.files} address={address} />}
         <ProblemsSection
           request={request}
-          address={address}
+          path={`/imports/${runId}/validity`}
           rules={validity.rules}
           filter={filter}
           rows={rows.map((row) => ({ ...row, key: `${row.runId} ${row.seq}`, isEarlier: row.runId !== runId }))}
