@@ -82,14 +82,14 @@ let shapeOfOrganisation: Shape | undefined
 /** `now` in milliseconds, for tests. What the file says about itself is checked with the file. */
 export function checkActivity(activity: XmlElement, context: FileContext, now = Date.now()): ProblemReport[] {
   shapeOfActivity ??= activityShape(ACTIVITY_CHECKS)
-  const run = new CheckRun(activity, 'iati-identifier', context.version, now)
+  const run = new CheckRun(activity, 'iati-identifier', context, now)
   walk(activity, shapeOfActivity, run)
   return run.finish()
 }
 
 export function checkOrganisation(organisation: XmlElement, context: FileContext, now = Date.now()): ProblemReport[] {
   shapeOfOrganisation ??= organisationShape(ORGANISATION_CHECKS)
-  const run = new CheckRun(organisation, 'organisation-identifier', context.version, now)
+  const run = new CheckRun(organisation, 'organisation-identifier', context, now)
   walk(organisation, shapeOfOrganisation, run)
   return run.finish()
 }

@@ -3,7 +3,7 @@
  * for all its parts. Paths are made only when there is something to say.
  */
 import type { ProblemParams, ProblemReport } from '../../../kernel/problems.ts'
-import type { XmlElement } from '../element.ts'
+import type { FileContext, XmlElement } from '../element.ts'
 import { dayOf, hasWord } from './quick-types.ts'
 import './problems.ts'
 
@@ -36,13 +36,15 @@ export class CheckRun {
   saidLanguage = false
   readonly identifier: string | undefined
 
+  private readonly namespaces: FileContext['namespaces']
   private seen: Map<string, FurtherPlaces> | undefined
 
   /** The file states version 1, or none that is known. */
   readonly isOld: boolean
 
-  constructor(root: XmlElement, identifierName: string, version: string | undefined, now: number) {
-    this.isOld = !version?.trim().startsWith('2.')
+  constructor(root: XmlElement, identifierName: string, context: FileContext, now: number) {
+    this.namespaces = context.namespaces
+    this.isOld = !context.version?.trim().startsWith('2.')
     this.today = new Date(now + LATEST_ZONE).toISOString().slice(0, 10)
     const updated = dayOf(root.attributes['last-updated-datetime'])
     this.updated = updated !== undefined && updated <= this.today ? updated : undefined
@@ -65,6 +67,14 @@ export class CheckRun {
       ...(path === '' ? {} : { element: path }),
     }
     this.reports.push({ code, params, place, level })
+  }
+
+  /** Whether a name with a prefix has a namespace where the run stands: declared by the file, or by an element up to here. */
+  isBound(name: string, at?: XmlElement): boolean {
+    const prefix = name.slice(0, name.indexOf(':'))
+    if (prefix === 'xml' || prefix === 'xmlns' || this.namespaces[prefix] !== undefined) return true
+    const declaration = `xmlns:${prefix}`
+    return at?.attributes[declaration] !== undefined || this.stack.some(({ attributes }) => attributes[declaration] !== undefined)
   }
 
   private isEnough(kind: string, level: Level, line: number): boolean {

@@ -8,6 +8,7 @@ export const problems = defineProblems('iati', {
   'element-order': { kind: 'invalid', params: ['found', 'before'] },
   'attribute-missing': { kind: 'invalid', params: ['missing'] },
   'attribute-unknown': { kind: 'invalid', params: ['found'] },
+  'prefix-unbound': { kind: 'invalid', params: ['found'] },
   'text-unexpected': { kind: 'invalid', params: ['found'] },
   'value-of-wrong-kind': { kind: 'invalid', params: ['found', 'accepted'] },
   'code-unknown': { kind: 'invalid', params: ['found', 'list'] },

@@ -25,7 +25,9 @@ function checkAttributes(element: XmlElement, shape: Shape, run: CheckRun): void
     const value = attributes[name] ?? ''
     if (rule) checkAttribute(element, name, value, rule, run)
     // An attribute with a prefix belongs to another namespace, or declares one.
-    else if (!name.includes(':') && name !== 'xmlns') run.say('warning', 'attribute-unknown', { found: name })
+    else if (!name.includes(':')) {
+      if (name !== 'xmlns') run.say('warning', 'attribute-unknown', { found: name })
+    } else if (!run.isBound(name)) run.say('error', 'prefix-unbound', { found: name })
   }
   for (const name of shape.required) {
     const value = attributes[name]
@@ -120,6 +122,8 @@ function walkChildren(element: XmlElement, shape: Shape, run: CheckRun): void {
     const known = shape.children.get(child.name)
     if (known === undefined) {
       // An element of another namespace is kept, and nobody's business here.
+      if (child.name.includes(':') && !run.isBound(child.name, child))
+        run.say('error', 'prefix-unbound', { found: child.name }, [child])
       if (!isForeign(child)) run.say('error', 'element-unknown', { found: child.name }, [child])
       else if (!shape.takesForeignChildren) run.say('warning', 'element-unknown', { found: child.name }, [child])
       continue
