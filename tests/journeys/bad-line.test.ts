@@ -164,3 +164,30 @@ test('what is no table is said at the file, as for a file that came whole', asyn
   await page.waitForSelector('.error-summary')
   expect(await page.locator('main').textContent()).toContain('is PDF')
 })
+
+test('a session that ends in the middle costs nothing: after signing in beside, the page goes on by itself', async () => {
+  const { path, sha256 } = tableOf(600_000, 'evening.csv')
+  const line = await openLine({ bytesPerSecond: 60_000 })
+  const page = await openImports(line.port, '?collection=wells-of-kenya')
+  const email = 'ruth.otieno@coop.example'
+  const password = 'seven violet kettles hum at dawn'
+  await page.goto(`http://localhost:${line.port}/en/account`)
+  await page.fill('input[name=name]', 'Ruth Otieno')
+  await page.fill('input[name=email]', email)
+  await page.fill('input[name=password]', password)
+  await page.click('main form[method=post] .button-primary')
+  await page.goto(`http://localhost:${line.port}/en/imports?collection=wells-of-kenya`)
+  await page.setInputFiles('input[type=file]', path)
+  await page.click('#choose .button-primary')
+  await page.waitForFunction(() => (document.querySelector('progress')?.value ?? 0) > 0)
+
+  await page.context().clearCookies()
+  await page.waitForSelector('text=You have been signed out')
+  const beside = await page.context().newPage()
+  await beside.goto(`http://localhost:${line.port}${await page.locator('.progress a').getAttribute('href')}`)
+  await beside.fill('input[name=email]', email)
+  await beside.fill('input[name=password]', password)
+  await beside.click('main form[method=post] .button-primary')
+
+  await page.waitForURL(`**/imports/new/${sha256}?collection=wells-of-kenya`)
+})

@@ -73,13 +73,15 @@ function line(text) {
 /** @param {HTMLElement} list @param {File} file @param {Record<string, string>} words */
 function createRow(list, file, words) {
   const box = document.createElement('div')
-  const label = line(file.name)
+  const label = line('')
+  const name = document.createElement('bdi')
   const bar = document.createElement('progress')
   const state = line('')
   const buttons = document.createElement('div')
   box.className = 'progress'
   label.className = 'progress-label'
-  label.dir = 'auto'
+  name.textContent = file.name
+  label.append(name)
   bar.max = file.size || 1
   bar.value = 0
   bar.setAttribute('aria-label', file.name)

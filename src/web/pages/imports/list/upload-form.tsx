@@ -3,7 +3,7 @@ import { Button, ButtonRow, FileField, Form, Panel } from '../../../components/i
 import type { PageRequest } from '../../../site.tsx'
 import { withCollection } from '../words.ts'
 
-const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.xlsm,.json,.jsonl,.ndjson,.gz'
+const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.xlsm,.json,.jsonl,.ndjson,.xml,.zip,.gz'
 
 /** Words that the script shows, by the names under which it asks for them. */
 const WORDS = [
