@@ -1,11 +1,16 @@
-/** Rows on the page = rows in the file = an independent count, for 200 random filters of which half find something. */
+/**
+ * Rows on the page = rows in the CSV file = total of the API = an independent count, for 1,000 random filters of which half find
+ * something; every fiftieth also as Parquet.
+ */
 import { parse } from 'csv-parse/sync'
+import { parquetMetadataAsync } from 'hyparquet'
 import pg from 'pg'
 import { PORTFOLIO } from './measure-import.mjs'
 import { startProgram } from './program.mjs'
 import { countingSql, queryOf, randomFilters } from './random-filters.mjs'
 
-const FILTERS = 200
+const FILTERS = 1_000
+const SAMPLE = 50
 const SEED = 11
 
 /** Beside a server, because the counting needs a connection of its own. */
@@ -17,7 +22,7 @@ export async function compareFilters(results, place, { rows }) {
   let equal = 0
   let found = 0
   try {
-    for (const filter of filters) {
+    for (const [index, filter] of filters.entries()) {
       const query = queryOf(filter, PORTFOLIO)
       const { text, values } = countingSql(filter, PORTFOLIO)
       const counted = (await client.query(text, values)).rows[0].count
@@ -25,10 +30,11 @@ export async function compareFilters(results, place, { rows }) {
         page: await totalOfPage(program, query),
         api: await totalOfApi(program, filter),
         file: await rowsOfFile(program, query),
+        ...(index % SAMPLE === 0 ? { parquet: await rowsOfParquet(program, query) } : {}),
       }
       if (counted > 0) found += 1
       if (Object.values(counts).every((count) => count === counted)) equal += 1
-      else results.say(`  differs: ${query} page ${counts.page}, API ${counts.api}, file ${counts.file}, counted ${counted}`)
+      else results.say(`  differs: ${query} ${JSON.stringify(counts)}, counted ${counted}`)
     }
   } finally {
     await client.end()
@@ -57,4 +63,10 @@ async function totalOfApi(program, { values, search }) {
 async function rowsOfFile(program, query) {
   const { body } = await program.get(`/en/initiatives.csv?${query}`)
   return parse(body, { bom: true }).length - 1
+}
+
+async function rowsOfParquet(program, query) {
+  const { body } = await program.get(`/en/initiatives.parquet?${query}`)
+  const file = body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength)
+  return Number((await parquetMetadataAsync(file)).num_rows)
 }
