@@ -1,15 +1,15 @@
 /**
- * A test file of the tools of others, read as Sursur reads a published file, and its activities and organisations checked. Many of the
- * files are fragments: one activity or organisation without a root, or without a version. Such a fragment counts as a file of its own;
- * a file without a
- * version counts as the one that its name says, and else its shape decides, as for any published file.
+ * A test file of the tools of others, opened as Sursur opens a published file, and each of its activities and organisations checked.
+ * Many of the files are fragments. One that has an activity or organisation for its root counts as a file of that one; a file without
+ * a version counts as the version that its name says, and else its shape decides, as for any published file.
  */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { FileContext, XmlElement } from '../../src/interop/iati/element.ts'
-import { elementsOf } from '../../src/interop/iati/element.ts'
 import { parseElement } from '../../src/interop/iati/parse-element.ts'
+import { openPublishedFiles } from '../../src/interop/iati/reading/open-published-files.ts'
 import { checkActivity, checkOrganisation } from '../../src/interop/iati/rules/check-activity.ts'
+import { checkRoot } from '../../src/interop/iati/rules/check-root.ts'
 import { upgradeActivity, upgradeOrganisation } from '../../src/interop/iati/upgrade/upgrade-activity.ts'
 import { Problem, type ProblemReport } from '../../src/kernel/problems.ts'
 
@@ -17,85 +17,67 @@ import { Problem, type ProblemReport } from '../../src/kernel/problems.ts'
 const NOW = Date.UTC(2026, 10, 25)
 
 export interface ReadTestFile {
-  /** Line on which the file was refused. */
-  readonly refusedAt?: number
+  readonly refused?: { readonly line: number | undefined; readonly code: string }
   /** Activities and organisations. */
   readonly count: number
   readonly reports: readonly ProblemReport[]
 }
 
-export function readTestFile(path: string): ReadTestFile {
+export async function readTestFile(path: string): Promise<ReadTestFile> {
   try {
-    return checkAll(parseElement(textOf(path), 1), versionInName(path))
+    return await readPieces(path)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { refusedAt: error.place?.line ?? 1, count: 0, reports: [] }
+    return readFragment(path) ?? { refused: { line: error.place?.line, code: error.code }, count: 0, reports: [] }
   }
 }
 
-/** The text without its XML declaration. Refused are other bytes than UTF-8 and document types. */
-function textOf(path: string): string {
-  const bytes = readFileSync(path)
-  const plain = path.endsWith('.gz') ? gunzipSync(bytes) : bytes
-  const text = utf8(plain)
-  const type = text.search(/<!DOCTYPE/i)
-  if (type >= 0) throw refusal(text, type)
-  return text.replace(/^<\?xml [^>]*\?>/, (declaration) => declaration.replace(/[^\n]/g, ' '))
-}
-
-function utf8(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    const loose = new TextDecoder().decode(bytes)
-    throw refusal(loose, loose.indexOf('\ufffd'))
-  }
-}
-
-function refusal(text: string, at: number): Problem {
-  return new Problem('iati.not-well-formed', { reason: 'test' }, { place: { line: text.slice(0, at).split('\n').length } })
-}
-
-function checkAll(root: XmlElement, stated: string | undefined): ReadTestFile {
-  refuseUnboundPrefixes(root, new Set(['xml']))
-  const context: FileContext = {
-    root: root.name.startsWith('iati-organisation') ? 'iati-organisations' : 'iati-activities',
-    version: knownVersion(root.attributes.version) ?? stated,
-    namespaces: {},
-    attributes: root.attributes,
-  }
-  const single = root.name === 'iati-activity' || root.name === 'iati-organisation'
-  const parts = single ? [root] : elementsOf(root)
+async function readPieces(path: string): Promise<ReadTestFile> {
   const reports: ProblemReport[] = []
   let count = 0
-  for (const part of parts) {
-    if (part.name === 'iati-activity')
-      reports.push(...checkActivity(upgradeActivity(part, context.version).activity, context, NOW))
-    else if (part.name === 'iati-organisation') {
-      reports.push(...checkOrganisation(upgradeOrganisation(part, context.version).organisation, context, NOW))
-    } else continue
-    count++
+  let root: FileContext | undefined
+  for await (const file of openPublishedFiles({ path })) {
+    for await (const piece of file.pieces()) {
+      if (piece.kind === 'too-large') continue
+      if (root !== piece.context) reports.push(...aboutRoot(piece.context))
+      root = piece.context
+      reports.push(...checkPiece(parseElement(piece.bytes.toString('utf8'), piece.line), piece.context, path))
+      count++
+    }
   }
   return { count, reports }
 }
 
-/** `xx` stands in the tests of the schemas of version 2 where the version belongs. */
-function knownVersion(version: string | undefined): string | undefined {
-  return version === 'xx' ? '2.03' : version
+/** That a file states no version is what most test files have in common, and what none of them is about. */
+function aboutRoot(context: FileContext): ProblemReport[] {
+  return checkRoot(context).filter(({ params }) => params.missing !== 'version')
 }
 
-function versionInName(path: string): string | undefined {
+/** Undefined when the root is anything but one activity or organisation. */
+function readFragment(path: string): ReadTestFile | undefined {
+  const bytes = readFileSync(path)
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^<\?xml [^>]*\?>/, '')
+  try {
+    const root = parseElement(text, 1)
+    if (root.name !== 'iati-activity' && root.name !== 'iati-organisation') return undefined
+    const file = root.name === 'iati-activity' ? 'iati-activities' : 'iati-organisations'
+    const context: FileContext = { root: file, version: undefined, namespaces: {}, attributes: {} }
+    return { count: 1, reports: checkPiece(root, context, path) }
+  } catch {
+    return undefined
+  }
+}
+
+function checkPiece(element: XmlElement, found: FileContext, path: string): ProblemReport[] {
+  const context = { ...found, version: versionOf(found.version, path) }
+  return element.name === 'iati-organisation'
+    ? checkOrganisation(upgradeOrganisation(element, context.version).organisation, context, NOW)
+    : checkActivity(upgradeActivity(element, context.version).activity, context, NOW)
+}
+
+/** `xx` stands in the tests of the schemas of version 2 where the version belongs. */
+function versionOf(stated: string | undefined, path: string): string | undefined {
+  if (stated !== undefined) return stated === 'xx' ? '2.03' : stated
   const [, major, minor] = /_([12])-(0\d)_/.exec(path) ?? []
   return major === undefined || minor === undefined ? undefined : `${major}.${minor}`
-}
-
-function refuseUnboundPrefixes(element: XmlElement, above: ReadonlySet<string>): void {
-  const declared = Object.keys(element.attributes).flatMap((name) => (name.startsWith('xmlns:') ? [name.slice(6)] : []))
-  const bound = declared.length === 0 ? above : new Set([...above, ...declared])
-  for (const name of [element.name, ...Object.keys(element.attributes)]) {
-    const [prefix = '', local] = name.split(':')
-    if (local === undefined || prefix === 'xmlns' || bound.has(prefix)) continue
-    throw new Problem('iati.not-well-formed', { reason: 'unbound prefix' }, { place: { line: element.line } })
-  }
-  for (const child of elementsOf(element)) refuseUnboundPrefixes(child, bound)
 }

@@ -34,13 +34,13 @@ export function resultOf(test: TestFile, read: ReadTestFile): Result {
 
 function agreesWith(
   { expected }: TestFile,
-  { refusedAt, count, reports }: ReadTestFile,
+  { refused, count, reports }: ReadTestFile,
   counted: readonly ProblemReport[],
   fitting: readonly string[],
 ): boolean | undefined {
   if (expected === '') return undefined
-  if (expected === 'reject' || expected === 'not well-formed') return refusedAt !== undefined
-  if (refusedAt !== undefined) return false
+  if (expected === 'reject' || expected === 'not well-formed') return refused !== undefined
+  if (refused !== undefined) return false
   if (expected === 'accept-empty') return count === 0
   if (expected === 'accept') return count > 0 && !reports.some(isRejecting)
   if (expected === 'accept-with-warning') return count > 0 && reports.length > 0
@@ -54,8 +54,9 @@ function nameOf({ code, params: { of } }: ProblemReport): string {
   return name.startsWith('stated-at-') ? `${name} of ${of}` : name
 }
 
-function gotOf({ refusedAt, reports }: ReadTestFile): string {
-  if (refusedAt !== undefined) return `refused at line ${refusedAt}`
+function gotOf({ refused, reports }: ReadTestFile): string {
+  if (refused)
+    return `refused${refused.line === undefined ? '' : `, line ${refused.line}`}: \`${refused.code.slice('iati.'.length)}\``
   const errors = reports.filter(({ level }) => level === 'error').length
   if (reports.length === 0) return 'nothing to tell'
   return `${errors} errors, ${reports.length - errors} warnings`
