@@ -25,10 +25,10 @@ const END = '\u0004'
 const RANKS: ReadonlyMap<string, number> = new Map(ACTIVITY_ORDER.map((name, rank) => [name, rank]))
 const UNKNOWN_RANK = ACTIVITY_ORDER.length
 
-const NOT_COUNTED = new Set(['last-updated-datetime'])
+const LAST_UPDATE = 'last-updated-datetime'
 
 function canonicalForm(activity: XmlElement, own: string): string {
-  let form = START + activity.name + attributesOf(activity.attributes, own, NOT_COUNTED)
+  let form = START + activity.name + attributesOf(activity.attributes, own, LAST_UPDATE)
   for (const child of childrenInOrder(activity, own)) form += elementForm(child, own)
   return form + END
 }
@@ -70,11 +70,13 @@ function counts({ name, attributes }: XmlElement, own: string): boolean {
 }
 
 function elementForm(element: XmlElement, own: string): string {
-  let form = START + element.name + attributesOf(element.attributes, own)
   const { children } = element
+  const [only] = children
+  let form = START + element.name + attributesOf(element.attributes, own)
+  if (children.length === 1 && typeof only === 'string') return form + collapsed(only) + END
   let text = ''
   for (const child of children) {
-    if (typeof child === 'string') text += child
+    if (typeof child === 'string') text = text === '' ? child : text + child
     else if (!child.name.startsWith(own)) {
       form += collapsed(text) + elementForm(child, own)
       text = ''
@@ -83,22 +85,19 @@ function elementForm(element: XmlElement, own: string): string {
   return form + collapsed(text) + END
 }
 
-function attributesOf(attributes: Readonly<Record<string, string>>, own: string, without?: ReadonlySet<string>): string {
-  let names: string[] | undefined
-  let first: string | undefined
+function attributesOf(attributes: Readonly<Record<string, string>>, own: string, without?: string): string {
+  const names: string[] = []
   for (const name in attributes) {
-    if (name.startsWith('xmlns') || name.startsWith(own) || without?.has(name)) continue
-    if (first === undefined) first = name
-    else if (names === undefined) names = [first, name]
-    else names.push(name)
+    if (name.startsWith('xmlns') || name.startsWith(own) || name === without) continue
+    // Put where it belongs: an element has few attributes, and most stand in order.
+    let at = names.length
+    for (let before = names[at - 1]; before !== undefined && before > name; before = names[at - 1]) {
+      names[at] = before
+      at--
+    }
+    names[at] = name
   }
-  if (first === undefined) return ''
-  if (names === undefined) return attributeForm(first, attributes)
   let form = ''
-  for (const name of names.sort()) form += attributeForm(name, attributes)
+  for (const name of names) form += ATTRIBUTE + name + VALUE + collapsed(attributes[name] ?? '')
   return form
-}
-
-function attributeForm(name: string, attributes: Readonly<Record<string, string>>): string {
-  return ATTRIBUTE + name + VALUE + collapsed(attributes[name] ?? '')
 }

@@ -2,7 +2,11 @@
 
 /** Only single spaces between words. */
 export function collapsed(text: string): string {
-  return isCollapsed(text) ? text : text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')
+  if (isCollapsed(text)) return text
+  const start = firstWord(text)
+  if (start === text.length) return ''
+  const trimmed = text.slice(start).trimEnd()
+  return isCollapsed(trimmed) ? trimmed : trimmed.replace(/[ \t\r\n]+/g, ' ')
 }
 
 /** As `collapsed`, but an empty line between paragraphs stays one. */
@@ -15,14 +19,25 @@ export function paragraphs(text: string): string {
     .join('\n\n')
 }
 
+/** Length of the text when it has no word: what stands between elements is mostly a line break and an indent. */
+function firstWord(text: string): number {
+  let at = 0
+  while (at < text.length && text.charCodeAt(at) <= SPACE) at++
+  return at
+}
+
+const SPACE = 32
+
+/** Searches of the runtime are faster than a loop, but for short texts. */
 function isCollapsed(text: string): boolean {
-  const last = text.length - 1
-  if (last === -1) return true
-  if (text.charCodeAt(0) <= 32 || text.charCodeAt(last) <= 32) return false
+  const { length } = text
+  if (length === 0) return true
+  if (text.charCodeAt(0) <= SPACE || text.charCodeAt(length - 1) <= SPACE) return false
+  if (length > 40) return !(text.includes('\n') || text.includes('  ') || text.includes('\t') || text.includes('\r'))
   let before = 0
-  for (let at = 0; at <= last; at++) {
+  for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at)
-    if (code <= 32 && (code !== 32 || before === 32)) return false
+    if (code <= SPACE && (code !== SPACE || before === SPACE)) return false
     before = code
   }
   return true
