@@ -5,7 +5,7 @@ import { checkActivity, checkOrganisation, isRejecting } from './check-activity.
 
 const NOW = Date.UTC(2026, 0, 15)
 
-const CONTEXT: FileContext = { root: 'iati-activities', version: '2.03', namespaces: {}, attributes: {} }
+const CONTEXT: FileContext = { root: 'iati-activities', version: '2.03', namespaces: { x: 'http://a.example' }, attributes: {} }
 
 /** An activity with nothing wrong in it, one element on each line. */
 const ACTIVITY = `<iati-activity xml:lang="en" default-currency="EUR" last-updated-datetime="2025-06-01T00:00:00Z">
@@ -81,6 +81,9 @@ describe('structure', () => {
     ['<activity-status code="2"/>', '<activity-status code=""/>', ['error attribute-missing @ 7 activity-status code']],
     ['<title>', '<title lang="en">', ['warning attribute-unknown @ 4 title lang']],
     ['<title>', '<title x:lang="en">', []],
+    ['<title>', '<y:foo xmlns:y="http://a.example"/><title>', []],
+    ['<title>', '<y:foo/><title>', ['error prefix-unbound @ 4 y:foo y:foo']],
+    ['<title>', '<title y:lang="en">', ['error prefix-unbound @ 4 title y:lang']],
     [
       '<activity-status code="2"/>',
       '<activity-status code="2">On</activity-status>',
