@@ -49,14 +49,14 @@ export function exactText(element: XmlElement | undefined): string | undefined {
 
 const STATES: ReadonlySet<string> = new Set<TranslationState>(['original', 'human', 'machine', 'stale'])
 
-/** The text with what attributes of ours say of its languages; the first narrative is the original. */
+/** The text with what attributes of ours say of its languages: which is the original, and how the others came about. */
 export function withStates(text: LocalizedText | undefined, parent: XmlElement | undefined): LocalizedText | undefined {
   if (!text || !parent) return text
   const state: Record<string, TranslationState> = {}
   let orig: string | undefined
   for (const one of elementsOf(parent, 'narrative')) {
     const lang = attributeOf(one, 'xml:lang') ?? text.orig
-    orig ??= text.texts[lang] === undefined ? undefined : lang
+    if (flagOf(one, 'sur:original') === true && text.texts[lang] !== undefined) orig = lang
     const made = attributeOf(one, 'sur:state')
     if (made !== undefined && STATES.has(made)) state[lang] = made as TranslationState
   }

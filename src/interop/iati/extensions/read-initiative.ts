@@ -113,7 +113,7 @@ export function readSubjects(activity: XmlElement, plain: InitiativeFacts): Part
     demandAreas: some([...areas, ...inList('demandArea').map(({ code }) => code)]),
     agencyRoles: some(inList('agencyRole').map(({ code, org }) => stated({ role: code, org }))),
     supportCategories: some(inList('supportCategory').map(({ code }) => code)),
-    scale: inList('scale')[0]?.code,
+    scale: inList('scale')[0]?.code ?? (elementsOf(activity, 'activity-scope').some(isDerived) ? undefined : plain.scale),
     goals: goalsOf(tags, plain),
     published: publishedOf(activity, plain),
   }
@@ -133,11 +133,14 @@ function goalsOf(tags: readonly XmlElement[], { goals }: InitiativeFacts): Initi
 /** What the source published as a whole, without what was made from facts and without our own tags. */
 function publishedOf(activity: XmlElement, { published }: InitiativeFacts): InitiativeFacts['published'] {
   if (!published) return undefined
-  const isMade = (name: string) => elementsOf(activity, name).some(isDerived)
+  const statedCode = (name: string, read: string | undefined) => {
+    const made = elementsOf(activity, name).find(isDerived)
+    return made ? attributeOf(made, 'sur:stated') : read
+  }
   const rest = stated({
     ...published,
-    scope: isMade('activity-scope') ? undefined : published.scope,
-    collaborationType: isMade('collaboration-type') ? undefined : published.collaborationType,
+    scope: statedCode('activity-scope', published.scope),
+    collaborationType: statedCode('collaboration-type', published.collaborationType),
     tags: published.tags && some(published.tags.filter(({ uri }) => uri !== OWN_VOCABULARY_URI)),
   })
   return Object.keys(rest).length === 0 ? undefined : rest

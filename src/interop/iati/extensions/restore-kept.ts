@@ -40,7 +40,7 @@ function hasKept({ children }: XmlElement): boolean {
   return false
 }
 
-/** Each group where the first of its name stood, or at the end. */
+/** Each group where the first of its name stood; one that nothing stood for comes first, for what is ours stands last. */
 function withGroups({ children }: XmlElement, groups: ReadonlyMap<string, readonly (XmlElement | undefined)[]>): XmlNode[] {
   const written = new Set<string>()
   const ordered = children.flatMap((child): XmlNode[] => {
@@ -53,5 +53,5 @@ function withGroups({ children }: XmlElement, groups: ReadonlyMap<string, readon
     return group.filter((one) => one !== undefined)
   })
   const others = [...groups].flatMap(([name, group]) => (written.has(name) ? [] : group.filter((one) => one !== undefined)))
-  return [...ordered, ...others]
+  return [...others, ...ordered]
 }

@@ -25,11 +25,15 @@ export interface NarrativeOptions {
 export function narratives(text: LocalizedText | undefined, { own, language }: NarrativeOptions): XmlElement[] {
   if (!text) return []
   const languages = [text.orig, ...Object.keys(text.texts).sort()].filter((lang, at, all) => all.indexOf(lang) === at)
-  return languages.flatMap((lang) => {
-    const words = text.texts[lang]
-    if (words === undefined || words.trim() === '') return []
+  const stated = languages.filter((lang) => text.texts[lang]?.trim())
+  return stated.flatMap((lang) => {
+    const words = text.texts[lang] ?? ''
     const isUnsaid = lang === 'und' && language === undefined
-    const attributes = { 'xml:lang': isUnsaid ? undefined : lang, 'sur:state': own ? text.state?.[lang] : undefined }
+    const isOriginal = stated.length > 1 && lang === text.orig
+    const attributes = {
+      'xml:lang': isUnsaid ? undefined : lang,
+      ...(own ? { 'sur:state': text.state?.[lang], 'sur:original': isOriginal || undefined } : {}),
+    }
     return element('narrative', attributes, [words])
   })
 }

@@ -131,6 +131,7 @@ function keyOf(element: XmlElement): string {
     case 'description':
       return read('type') || '1'
     case 'activity-date':
+      return read('type')
     case 'result':
       return `${read('type')} ${textOf(firstElement(firstElement(element, 'title') ?? element, 'narrative')) ?? ''}`
     case 'tag':

@@ -95,10 +95,11 @@ function treeOf(record: WrittenRecord, original: OriginalActivity | undefined, c
   if (!original) return activityOfFacts({ ...record, listed }, context)
   const label = context.own ? frameworkTags(context) : []
   if (canonicalJson(original.facts) === canonicalJson(record.facts)) return withTags(original.activity, label)
+  const loose = { ...context, isLoose: true }
   const merged = mergeActivity(
     original.activity,
-    activityOfFacts({ ...record, facts: original.facts, listed }, context),
-    activityOfFacts({ ...record, listed }, context),
+    activityOfFacts({ ...record, facts: original.facts, listed }, loose),
+    activityOfFacts({ ...record, listed }, loose),
   )
   return withTags(context.own ? withFlag(merged) : merged, label)
 }

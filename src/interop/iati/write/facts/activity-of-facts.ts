@@ -63,7 +63,7 @@ function ownElements(record: WrittenFacts, written: ReturnType<typeof flows>, co
     ...partnersBeside(facts, context),
     ...ownContributions(written),
     ...resultsBeside(facts, context),
-    ...documentsBeside(facts),
+    ...documentsBeside(facts, context),
   ]
 }
 

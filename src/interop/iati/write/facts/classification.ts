@@ -102,7 +102,7 @@ export function collaborationType(facts: InitiativeFacts, context: WriteContext)
   if (label === undefined || label === 'SSC' || label === 'UNDETERMINED' || label === 'NONE') return []
   const reporter = orgOf(facts.reportingOrg?.orgId, context)?.orgType
   const code = label === 'TRC' ? '8' : reporter === '40' ? '4' : reporter === undefined ? undefined : '1'
-  return code === undefined ? [] : [element('collaboration-type', { code, ...ownAttributes(context, { derived: true }) })]
+  return code === undefined ? [] : [element('collaboration-type', { code, ...ownAttributes(context, { derived: true, stated }) })]
 }
 
 export function flowDefaults({ published = {} }: InitiativeFacts): XmlElement[] {

@@ -39,9 +39,9 @@ function flowElement(
   context: WriteContext,
 ): XmlElement | undefined {
   const money = contribution.money ?? valuedMoney(contribution)
-  if (!money) return undefined
-  const name = contribution.published?.element ?? (contribution.nature === 'plan' ? plannedElement(contribution) : 'transaction')
   const flow: Flow = { contribution, partners, context, money }
+  if (!money && !isWanted(flow)) return undefined
+  const name = contribution.published?.element ?? (contribution.nature === 'plan' ? plannedElement(contribution) : 'transaction')
   if (name === 'transaction') return transaction(flow)
   return name === 'budget' ? budget(flow) : plannedDisbursement(flow)
 }
@@ -50,7 +50,12 @@ interface Flow {
   readonly contribution: InitiativeContribution
   readonly partners: ReadonlyMap<string, Partner>
   readonly context: WriteContext
-  readonly money: Money
+  readonly money: Money | undefined
+}
+
+/** See `WriteContext.isLoose`. */
+function isWanted({ contribution, context }: Flow): boolean {
+  return context.isLoose === true && contribution.published !== undefined
 }
 
 /** A thing in kind that has been valued goes out as what it is worth; group C never becomes money. */
@@ -79,16 +84,16 @@ function transaction(flow: Flow): XmlElement | undefined {
   const type = published?.type ?? transactionType(contribution)
   // A transaction has one day. The end of a period is when its money had moved.
   const day = period?.end ?? period?.start ?? money?.valueDate
-  if (type === undefined || day === undefined) return undefined
+  if ((type === undefined || day === undefined) && !isWanted(flow)) return undefined
   const inKind = published === undefined && isInKind(contribution)
   const channel = published?.disbursementChannel ?? (inKind && (type === '3' || type === '4') ? '4' : undefined)
   return element(
     'transaction',
     { ref: published?.ref, humanitarian: published?.humanitarian, ...ownNumber(flow) },
     [
-      element('transaction-type', { code: type }),
+      coded('transaction-type', type),
       dayElement('transaction-date', day, 'last', context),
-      value(flow, lastDayOf(day)),
+      value(flow, day && lastDayOf(day)),
       description(contribution, inKind),
       party(flow, 'provider-org'),
       party(flow, 'receiver-org'),
@@ -135,12 +140,14 @@ function aidTypes({ modality, published }: InitiativeContribution): readonly { v
 function budget(flow: Flow): XmlElement | undefined {
   const { contribution, context } = flow
   const { period, published } = contribution
-  if (period?.start === undefined || period.end === undefined) return undefined
-  if (!published && !isWithinOneYear(period.start, period.end)) return undefined
+  if (!isWanted(flow)) {
+    if (period?.start === undefined || period.end === undefined) return undefined
+    if (!published && !isWithinOneYear(period.start, period.end)) return undefined
+  }
   return element('budget', { type: published?.type, status: published?.status, ...ownNumber(flow) }, [
-    dayElement('period-start', period.start, 'first', context),
-    dayElement('period-end', period.end, 'last', context),
-    value(flow, firstDayOf(period.start)),
+    dayElement('period-start', period?.start, 'first', context),
+    dayElement('period-end', period?.end, 'last', context),
+    value(flow, period?.start && firstDayOf(period.start)),
   ])
 }
 
@@ -152,17 +159,18 @@ function isWithinOneYear(start: PartialDate, end: PartialDate): boolean {
 function plannedDisbursement(flow: Flow): XmlElement | undefined {
   const { contribution, context } = flow
   const { period, published } = contribution
-  if (period?.start === undefined) return undefined
+  if (period?.start === undefined && !isWanted(flow)) return undefined
   return element('planned-disbursement', { type: published?.type, ...ownNumber(flow) }, [
-    dayElement('period-start', period.start, 'first', context),
-    dayElement('period-end', period.end, 'last', context),
-    value(flow, firstDayOf(period.start)),
+    dayElement('period-start', period?.start, 'first', context),
+    dayElement('period-end', period?.end, 'last', context),
+    value(flow, period?.start && firstDayOf(period.start)),
     party(flow, 'provider-org'),
     party(flow, 'receiver-org'),
   ])
 }
 
-function value({ money, context }: Flow, day: string): XmlElement {
+function value({ money, context }: Flow, day: string | undefined): XmlElement | undefined {
+  if (!money) return undefined
   const stated = money.valueDate
   return element(
     'value',

@@ -32,7 +32,7 @@ export function activityScope(facts: InitiativeFacts, context: WriteContext): Xm
   const usual = scale === undefined ? undefined : iatiCode('scale', scale, 'iati-activity-scope')
   if (usual === undefined) return []
   const code = scale === 'country_country' && recipientsOf(facts).length === 1 ? '4' : usual
-  return [element('activity-scope', { code, ...ownAttributes(context, { derived: true }) })]
+  return [element('activity-scope', { code, ...ownAttributes(context, { derived: true, stated }) })]
 }
 
 function scaleOfScope(code: string): string {

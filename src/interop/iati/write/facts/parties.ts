@@ -9,11 +9,11 @@ import { iatiCode, type WriteContext } from './write-context.ts'
 export function participatingOrgs(facts: InitiativeFacts, context: WriteContext): XmlElement[] {
   return (facts.partners ?? []).flatMap((partner) => {
     const role = organisationRole(partner, facts)
-    if (role === undefined) return []
+    if (role === undefined && !context.isLoose) return []
     const org = orgOf(partner.orgId, context)
     const { names, areNames } = namesOf(partner, context)
     const ref = partner.ref ?? org?.iatiId
-    if (names.length === 0 && ref === undefined) return []
+    if (names.length === 0 && ref === undefined && !context.isLoose) return []
     const type = org?.orgType ?? (partner.partnerType && iatiCode('partnerType', partner.partnerType, 'iati-organisation-type'))
     return [
       element('participating-org', { ref, type: type || undefined, role }, [
@@ -26,6 +26,7 @@ export function participatingOrgs(facts: InitiativeFacts, context: WriteContext)
 
 /** Partners that plain 2.03 has no place for, with their position in the list: observers, and parties without role or name. */
 export function partnersBeside(facts: InitiativeFacts, context: WriteContext): XmlElement[] {
+  if (context.isLoose) return []
   return (facts.partners ?? []).flatMap((partner, index) => {
     const org = orgOf(partner.orgId, context)
     const ref = partner.ref ?? org?.iatiId

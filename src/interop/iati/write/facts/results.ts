@@ -15,7 +15,7 @@ const RESULT_TYPES = { output: '1', outcome: '2', impact: '3' } as const
 export function results(facts: InitiativeFacts, context: WriteContext): XmlElement[] {
   return (facts.results ?? []).flatMap((result, index) => {
     const indicators = indicatorsOf(result, context)
-    if (indicators.length === 0) return []
+    if (indicators.length === 0 && !context.isLoose) return []
     return [
       element('result', { type: result.level === undefined ? '9' : RESULT_TYPES[result.level] }, [
         element('title', {}, [narrative(result.statement)]),
@@ -27,6 +27,7 @@ export function results(facts: InitiativeFacts, context: WriteContext): XmlEleme
 }
 
 export function resultsBeside(facts: InitiativeFacts, context: WriteContext): XmlElement[] {
+  if (context.isLoose) return []
   return (facts.results ?? []).flatMap((result, index) =>
     indicatorsOf(result, context).length === 0 ? [ownResult(result, index + 1, true)] : [],
   )
@@ -99,12 +100,12 @@ function measureOf(values: readonly (string | undefined)[]): string {
 /** A document needs a category in 2.03; one without is written as an element of ours alone. */
 export function documentLinks(facts: InitiativeFacts, context: WriteContext): XmlElement[] {
   return (facts.documents ?? []).flatMap(({ title, url, category, language, date }) =>
-    category === undefined
+    category === undefined && !context.isLoose
       ? []
       : [
           element('document-link', { url, format: formatOfAddress(url) }, [
             element('title', title === undefined ? ownAttributes(context, { derived: true }) : {}, [narrative(title ?? url)]),
-            element('category', { code: category }),
+            category === undefined ? undefined : element('category', { code: category }),
             language === undefined ? undefined : element('language', { code: language }),
             dayElement('document-date', date, 'first', context),
           ]),
@@ -112,7 +113,8 @@ export function documentLinks(facts: InitiativeFacts, context: WriteContext): Xm
   )
 }
 
-export function documentsBeside(facts: InitiativeFacts): XmlElement[] {
+export function documentsBeside(facts: InitiativeFacts, context: WriteContext): XmlElement[] {
+  if (context.isLoose) return []
   return (facts.documents ?? []).flatMap(({ title, url, category, language, date }, index) =>
     category === undefined ? [element('sur:document', { url, title, language, date, position: index + 1 })] : [],
   )

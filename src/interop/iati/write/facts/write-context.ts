@@ -17,6 +17,11 @@ export interface WriteContext {
   readonly own: boolean
   /** Language that the activity states for texts that state none. */
   readonly language?: string | undefined
+  /**
+   * For an activity that has an original: every item has its element, also where the schema wants more than the facts say, so that it
+   * can be told from which original it came. What is not valid is set aside afterwards.
+   */
+  readonly isLoose?: boolean
   readonly orgOf: (orgId: string) => WrittenOrg | undefined
   /** The computed label of the initiative under the default profile. */
   readonly label: CooperationType | undefined
