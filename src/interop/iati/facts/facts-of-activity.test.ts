@@ -31,6 +31,7 @@ describe('what an activity does not say is not in the facts', () => {
     ['a title without words', '<title><narrative> </narrative></title>'],
     ['an address that is no web address', '<document-link url="ftp://a.example/x"/>'],
     ['a result that says nothing', '<result type="1"><indicator><title><narrative>x</narrative></title></indicator></result>'],
+    ['a status that is a word of the program', '<activity-status code="constructor"/>'],
     ['a date of another kind', '<activity-date type="5" iso-date="2010-01-01"/>'],
   ])('%s', (_, parts) => {
     expect(Object.keys(factsOf(parts))).toEqual(['published'])
@@ -327,6 +328,7 @@ describe('flows', () => {
     ['1.234,56', undefined, ['iati.amount-not-read']],
     ['12,34', undefined, ['iati.amount-not-read']],
     ['EUR 5', undefined, ['iati.amount-not-read']],
+    ['9'.repeat(201), undefined, ['iati.amount-not-read']],
     ['', undefined, []],
   ])('the amount %s is %s', (written, amount, codes) => {
     const { facts, problems } = read(`<transaction><value>${written}</value></transaction>`)

@@ -5,6 +5,7 @@
 import type { ProblemReport } from '../../../kernel/problems.ts'
 import type { InitiativeContribution, InitiativeFacts, Partner } from '../../../modules/registry/index.ts'
 import type { FileContext, XmlElement } from '../element.ts'
+import { lookUp } from '../look-up.ts'
 import { readContact, readDocument } from './read-documents.ts'
 import { type FlowDefaults, isDacAidType, readBudget, readTransaction } from './read-flows.ts'
 import { indexPartners, readPartner, readReportingOrg } from './read-parties.ts'
@@ -126,7 +127,7 @@ function readFacts(
     ...readDescriptions(parts, reading),
     reportingOrg: reportingOrg && readReportingOrg(reportingOrg, reading),
     ...readPeriods(parts, reading),
-    phase: PHASES[codeOf(parts['activity-status']) ?? ''],
+    phase: lookUp(PHASES, codeOf(parts['activity-status'])),
     scale: scaleOf(scope, countries),
     countries,
     regions: all(parts['recipient-region'], readRegion) satisfies Region[],
@@ -190,7 +191,7 @@ function readPeriods(parts: Parts, reading: Reading): Pick<InitiativeFacts, 'pla
   const elements = parts['activity-date']
   const [first] = elements ?? NONE
   if (elements === undefined || first === undefined) return {}
-  const byType: Record<string, string | undefined> = {}
+  const byType: Record<string, string | undefined> = Object.create(null)
   for (const element of elements) byType[attribute(element, 'type') ?? ''] ??= readDate(element.attributes['iso-date'])
   return {
     plannedPeriod: readPeriod(byType['1'], byType['3'], reading, first, 'activity-date/@iso-date'),

@@ -2,6 +2,7 @@
 import { listModalities } from '../../../codes/index.ts'
 import type { InitiativeContribution } from '../../../modules/registry/index.ts'
 import type { XmlElement } from '../element.ts'
+import { lookUp } from '../look-up.ts'
 import { type FlowParty, type PartnerIndex, readFlowParty } from './read-parties.ts'
 import { iso3Of, readAidTypes, readSector, regionVocabulary } from './read-places.ts'
 import { plainText } from './read-texts.ts'
@@ -126,7 +127,7 @@ function partiesOf(giver: FlowParty, taker: FlowParty) {
 
 /** The first child of each name. */
 function partsOf(element: XmlElement): Readonly<Record<string, XmlElement | undefined>> {
-  const parts: Record<string, XmlElement | undefined> = {}
+  const parts: Record<string, XmlElement | undefined> = Object.create(null)
   for (const child of element.children) if (typeof child !== 'string') parts[child.name] ??= child
   return parts
 }
@@ -146,7 +147,7 @@ function activityOf(party: XmlElement | undefined, name: string, reading: Readin
 }
 
 function natureOf(type: string | undefined, channel: string | undefined): Nature | undefined {
-  const nature = NATURES[type ?? '']
+  const nature = lookUp(NATURES, type)
   return nature === 'disbursement' && (channel === '3' || channel === '4') ? 'delivery' : nature
 }
 

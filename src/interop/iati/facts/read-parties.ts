@@ -1,6 +1,7 @@
 /** Who reports and who takes part. A role of IATI is taken as a suggestion for the role in the cooperation (domain section 12). */
 import type { InitiativeFacts, Partner } from '../../../modules/registry/index.ts'
 import type { XmlElement } from '../element.ts'
+import { lookUp } from '../look-up.ts'
 import { LONGEST_NAME, namesOf } from './read-texts.ts'
 import { attribute, cut, type Reading, stated } from './reading.ts'
 
@@ -44,8 +45,8 @@ export function readPartner(element: XmlElement, number: number, reading: Readin
     ref,
     iso3: found?.iso3,
     unnamed: ref === undefined && name === undefined ? true : undefined,
-    role: ROLES[attribute(element, 'role') ?? ''],
-    partnerType: PARTNER_TYPES[attribute(element, 'type') ?? ''],
+    role: lookUp(ROLES, attribute(element, 'role')),
+    partnerType: lookUp(PARTNER_TYPES, attribute(element, 'type')),
   })
 }
 

@@ -2,6 +2,7 @@
 import { findArea, isCode } from '../../../codes/index.ts'
 import type { InitiativeFacts } from '../../../modules/registry/index.ts'
 import type { XmlElement } from '../element.ts'
+import { lookUp } from '../look-up.ts'
 import { OWN_VOCABULARY_URI } from '../own-namespace.ts'
 import { localizedText, textIn } from './read-texts.ts'
 import { readDegrees, readShare } from './read-values.ts'
@@ -20,11 +21,12 @@ export type Tag = NonNullable<NonNullable<InitiativeFacts['published']>['tags']>
 const USUAL = '1'
 
 const countries = new Map<string, string>()
+const LONGEST_COUNTRY = 10
 
 /** Alpha-3 of a country code of any kind. A code that is no country has no place in the facts. */
 export function iso3Of(element: XmlElement): string | undefined {
   const code = attribute(element, 'code')
-  if (code === undefined) return undefined
+  if (code === undefined || code.length > LONGEST_COUNTRY) return undefined
   let iso3 = countries.get(code)
   if (iso3 === undefined) {
     iso3 = findArea(code)?.iso3 ?? ''
@@ -67,7 +69,7 @@ const TAG_LISTS: Readonly<Record<string, 'goal' | 'target'>> = { '2': 'goal', '3
 const SECTOR_LISTS: Readonly<Record<string, 'goal' | 'target'>> = { '7': 'goal', '8': 'target' }
 
 export function goalOfSector({ vocabulary, code }: SectorShare): GoalShare | undefined {
-  const list = SECTOR_LISTS[vocabulary]
+  const list = lookUp(SECTOR_LISTS, vocabulary)
   return list && goalOf(list, code)
 }
 
@@ -77,7 +79,7 @@ export function readTag(element: XmlElement): { goal?: GoalShare; tag?: Tag } {
   const vocabulary = attribute(element, 'vocabulary')
   const uri = attribute(element, 'vocabulary-uri')
   if (code === undefined || vocabulary === undefined || uri === OWN_VOCABULARY_URI) return {}
-  const list = TAG_LISTS[vocabulary]
+  const list = lookUp(TAG_LISTS, vocabulary)
   const goal = list && goalOf(list, code)
   return goal ? { goal } : { tag: stated({ vocabulary, code, uri }) }
 }

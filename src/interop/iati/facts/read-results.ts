@@ -1,6 +1,7 @@
 /** Results with their indicators, baselines and values by period. */
 import type { InitiativeFacts } from '../../../modules/registry/index.ts'
 import type { XmlElement } from '../element.ts'
+import { lookUp } from '../look-up.ts'
 import { localizedText, plainText } from './read-texts.ts'
 import { readDate, readPeriod } from './read-values.ts'
 import { attribute, cut, isTrue, type Reading, stated } from './reading.ts'
@@ -29,7 +30,7 @@ export function readResult(element: XmlElement, reading: Reading): Result | unde
   const statement = plainText(title, reading) ?? plainText(description, reading)
   if (statement === undefined) return undefined
   return stated({
-    level: LEVELS[attribute(element, 'type') ?? ''],
+    level: lookUp(LEVELS, attribute(element, 'type')),
     statement: cut(statement, LONGEST_STATEMENT, reading, element, 'result/title/narrative'),
     indicators,
   })
@@ -51,7 +52,7 @@ function readIndicator(element: XmlElement, reading: Reading): Indicator {
       baselines.push(
         stated({ year: attribute(child, 'year'), value: readValue(child, reading, 'result/indicator/baseline/@value') }),
       )
-    } else if (child.name === 'period') periods.push(...readPeriodValues(child, reading))
+    } else if (child.name === 'period') for (const value of readPeriodValues(child, reading)) periods.push(value)
   }
   return stated({
     title: localizedText(titles, reading, 'result/indicator/title/narrative'),

@@ -8,11 +8,12 @@ import { cut, type Reading } from './reading.ts'
 const LONGEST_TEXT = 20_000
 export const LONGEST_NAME = 500
 
+const LONGEST_TAG = 35
 const languages = new Map<string, string>()
 
 /** `EN` is `en`, `pt-br` stays as it is but for its first part; what cannot be a language tag is unknown. */
 export function languageTag(written: string | undefined): string | undefined {
-  if (written === undefined || written === '') return undefined
+  if (written === undefined || written === '' || written.length > LONGEST_TAG) return undefined
   let tag = languages.get(written)
   if (tag === undefined) {
     tag = normalTag(written)
@@ -24,7 +25,7 @@ export function languageTag(written: string | undefined): string | undefined {
 function normalTag(written: string): string {
   const [primary = '', ...others] = written.trim().split(/[-_]/)
   const tag = [primary.toLowerCase(), ...others].join('-')
-  return /^[a-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag) && tag.length <= 35 ? tag : ''
+  return /^[a-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag) ? tag : ''
 }
 
 /** The narratives of one or several elements of the same meaning. A language that comes twice has both texts, one under the other. */

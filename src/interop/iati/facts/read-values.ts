@@ -5,12 +5,14 @@ import type { XmlElement } from '../element.ts'
 import { textIn } from './read-texts.ts'
 import { attribute, type Reading, stated, warn } from './reading.ts'
 
+/** No date, amount or share is longer; a longer text is an attack. */
+const LONGEST = 200
 const MOST_REMEMBERED = 20_000
 const dates = new Map<string, PartialDate | ''>()
 
 /** `2014-03-31`, also with a time or a time zone behind it; 2014 and 2014-03 are kept as they are. */
 export function readDate(written: string | undefined): PartialDate | undefined {
-  if (written === undefined || written === '') return undefined
+  if (written === undefined || written === '' || written.length > LONGEST) return undefined
   let date = dates.get(written)
   if (date === undefined) {
     const day = /^\s*(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:Z|[T +-][\d:.TZ+-]*)?\s*$/.exec(written)?.[1]
@@ -67,10 +69,11 @@ const PLAIN = /^-?(0|[1-9]\d*)(\.\d*[1-9])?$/
 const GROUPED = /^[+-]?\d{1,3}(?:([,' \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d+)?$/
 
 function readAmount(written: string, reading: Reading, at: XmlElement, path: string): string | undefined {
-  if (PLAIN.test(written)) return written === '-0' ? '0' : written
+  if (written.length <= LONGEST && PLAIN.test(written)) return written === '-0' ? '0' : written
   const exact = parseDecimal(written)
   if (exact !== undefined) return exact
-  const grouped = GROUPED.test(written) ? parseDecimal(written.replace(/[,' \u00a0\u202f]/g, '')) : undefined
+  const grouped =
+    written.length <= LONGEST && GROUPED.test(written) ? parseDecimal(written.replace(/[,' \u00a0\u202f]/g, '')) : undefined
   if (grouped === undefined) warn(reading, 'amount-not-read', { found: written.slice(0, 100) }, at, path)
   else warn(reading, 'amount-with-separators', { found: written, amount: grouped }, at, path)
   return grouped
@@ -88,7 +91,7 @@ const shares = new Map<string, number | null>()
 
 /** `33.33` per cent is 0.3333. Undefined below 0, above 100 and for what is no number. */
 export function readShare(percentage: string | undefined): number | undefined {
-  if (percentage === undefined) return undefined
+  if (percentage === undefined || percentage.length > LONGEST) return undefined
   let share = shares.get(percentage)
   if (share === undefined) {
     share = shareOf(percentage)
@@ -107,6 +110,6 @@ function shareOf(percentage: string): number | null {
 
 /** As stated where it is a plain decimal; degrees with a plus sign or an exponent in plain digits. */
 export function readDegrees(written: string | undefined): string | undefined {
-  if (written === undefined) return undefined
+  if (written === undefined || written.length > LONGEST) return undefined
   return /^-?\d+(\.\d+)?$/.test(written) ? written : parseDecimal(written)
 }

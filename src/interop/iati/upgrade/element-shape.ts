@@ -7,6 +7,7 @@ import type { XmlElement } from '../element.ts'
 /** Names of the mappings that were used, for the report: `iati.upgrade.<name>` says in words what each does. */
 export const UPGRADE_NOTES = [
   'version-by-shape',
+  'identifier-of-draft',
   'activity-version',
   'narratives',
   'languages-joined',

@@ -3,6 +3,7 @@
  * (a precision other than exact, names of administrative areas) stays under its old name.
  */
 import type { XmlElement, XmlNode } from '../element.ts'
+import { lookUp } from '../look-up.ts'
 import type { Notes } from './element-shape.ts'
 import { hasChild } from './older-parts.ts'
 import { isBlank, ownText, withAttribute, withoutOwnText } from './rewrite-element.ts'
@@ -70,7 +71,7 @@ function coordinates(child: XmlElement, hasExactness: boolean): XmlElement[] | u
 
 /** Only a text that can be an identifier of the gazetteer becomes one; some publishers wrote the name of the gazetteer. */
 function gazetteerEntry(child: XmlElement): XmlElement[] | undefined {
-  const gazetteer = GAZETTEERS[(child.attributes['gazetteer-ref'] ?? '').trim().toUpperCase()]
+  const gazetteer = lookUp(GAZETTEERS, child.attributes['gazetteer-ref']?.trim().toUpperCase())
   const id = ownText(child).trim()
   if (gazetteer === undefined || !gazetteer.id.test(id)) return undefined
   const { 'gazetteer-ref': _, ...others } = child.attributes

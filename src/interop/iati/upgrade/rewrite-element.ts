@@ -1,5 +1,6 @@
 /** Applies a shape to an element. An element that is right already comes back as the same object. */
 import type { XmlElement, XmlNode } from '../element.ts'
+import { lookUp } from '../look-up.ts'
 import type { CodeTable, Notes, Shape } from './element-shape.ts'
 
 export function rewriteElement(element: XmlElement, shape: Shape, notes: Notes): XmlElement {
@@ -35,7 +36,7 @@ export function isBlank(text: string): boolean {
 function withCodes(element: XmlElement, tables: Readonly<Record<string, CodeTable>>, notes: Notes): XmlElement {
   let current = element
   for (const [attribute, { codes, note }] of Object.entries(tables)) {
-    const code = codes[(current.attributes[attribute] ?? '').trim().toLowerCase()]
+    const code = lookUp(codes, current.attributes[attribute]?.trim().toLowerCase())
     if (code === undefined || code === current.attributes[attribute]) continue
     notes.add(note)
     current = withAttribute(current, attribute, code)
@@ -57,7 +58,7 @@ function withoutPercentSigns(element: XmlElement, attributes: readonly string[],
 function withChildren(element: XmlElement, shapes: Readonly<Record<string, Shape>>, notes: Notes): XmlElement {
   let changed = false
   const children = element.children.map((child): XmlNode => {
-    const shape = typeof child === 'string' ? undefined : shapes[child.name]
+    const shape = typeof child === 'string' ? undefined : lookUp(shapes, child.name)
     if (typeof child === 'string' || shape === undefined) return child
     const rewritten = rewriteElement(child, shape, notes)
     if (rewritten !== child) changed = true
@@ -87,7 +88,7 @@ function joinLanguages(children: XmlNode[], shapes: Readonly<Record<string, Shap
   const firstByKey = new Map<string, number>()
   const joined: XmlNode[] = []
   for (const child of children) {
-    const key = typeof child === 'string' ? undefined : joiningKey(child, shapes[child.name])
+    const key = typeof child === 'string' ? undefined : joiningKey(child, lookUp(shapes, child.name))
     const at = key === undefined ? undefined : firstByKey.get(key)
     const before = at === undefined ? undefined : joined[at]
     if (at !== undefined && typeof child !== 'string' && isElement(before) && differInLanguage(before, child)) {
@@ -113,11 +114,14 @@ function joiningKey(element: XmlElement, shape: Shape | undefined): string | und
   return [element.name, ...attributes.sort()].join('\n')
 }
 
+/** More languages than any text has: joining without end would copy without end. */
+const MOST_LANGUAGES = 100
+
 /** Both hold narratives and nothing else, and no language is in both. */
 function differInLanguage(a: XmlElement, b: XmlElement): boolean {
   const known = languagesOf(a)
   const added = languagesOf(b)
-  if (known === undefined || added === undefined) return false
+  if (known === undefined || added === undefined || known.length + added.length > MOST_LANGUAGES) return false
   return added.every((language) => !known.includes(language))
 }
 

@@ -56,6 +56,13 @@ describe('what has no counterpart in 2.03 stays', () => {
   })
 })
 
+test('words that every object of a program answers to are only words', () => {
+  const { activity } = upgraded('<constructor/><sector vocabulary="constructor" code="1"/>', 'constructor')
+  expect(elementsOf(activity).map(written).join('')).toBe(
+    '<title><narrative>Wells</narrative></title><sector vocabulary="constructor" code="1"></sector><constructor></constructor>',
+  )
+})
+
 describe('an activity of version 2 is not touched', () => {
   const activity = parseElement('<iati-activity><title><narrative>Wells</narrative></title></iati-activity>', 1)
 

@@ -2,7 +2,7 @@
  * An activity or organisation of any version becomes one of 2.03 shape. One of version 2 comes back as it is: 2.02 and 2.03 only
  * added to 2.01. Of version 1 everything that has a counterpart is moved there; the rest stays in the tree under its old name.
  */
-import { firstElement, type XmlElement } from '../element.ts'
+import { firstElement, textOf, type XmlElement } from '../element.ts'
 import { ACTIVITY_SHAPE, ORGANISATION_SHAPE } from './activity-shape.ts'
 import type { Notes, Shape, UpgradeNote } from './element-shape.ts'
 import { activityWebsite, otherIdentifier } from './older-parts.ts'
@@ -20,7 +20,7 @@ const BY_SHAPE: readonly UpgradeNote[] = ['version-by-shape']
 
 /** `version` is what the file states, undefined when it states none. */
 export function upgradeActivity(activity: XmlElement, version: string | undefined): UpgradedActivity {
-  return upgrade(activity, version, (notes) => rewrite(withOlderParts(activity, notes), ACTIVITY_SHAPE, notes))
+  return upgrade(activity, version, (notes) => rewrite(withOlderParts(withOwnIdentifier(activity, notes), notes), ACTIVITY_SHAPE, notes))
 }
 
 export function upgradeOrganisation(
@@ -46,6 +46,18 @@ function rewrite(element: XmlElement, shape: Shape, notes: Notes): XmlElement {
   if (rewritten.attributes.version === undefined) return rewritten
   notes.add('activity-version')
   return withAttribute(rewritten, 'version', undefined)
+}
+
+/** Drafts before 1.01 had no element for it: the activity was known by the first of its other identifiers. */
+function withOwnIdentifier(activity: XmlElement, notes: Notes): XmlElement {
+  if (firstElement(activity, 'iati-identifier')) return activity
+  const other = activity.children.find(
+    (child): child is XmlElement => typeof child !== 'string' && child.name === 'other-identifier' && textOf(child) !== undefined,
+  )
+  if (!other) return activity
+  notes.add('identifier-of-draft')
+  const own: XmlElement = { name: 'iati-identifier', attributes: {}, children: [textOf(other) ?? ''], line: other.line }
+  return { ...activity, children: [own, ...activity.children] }
 }
 
 /** What becomes an element of another name, or needs to know the activity around it. */

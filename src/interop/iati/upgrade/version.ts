@@ -3,6 +3,7 @@
  * activity plainly contradicts, its own shape decides.
  */
 import type { XmlElement, XmlNode } from '../element.ts'
+import { lookUp } from '../look-up.ts'
 
 export interface JudgedVersion {
   readonly major: 1 | 2
@@ -22,7 +23,7 @@ const KNOWN: Readonly<Record<string, 1 | 2>> = {
 }
 
 export function judgeVersion(activity: XmlElement, stated: string | undefined): JudgedVersion {
-  const major = stated === undefined ? undefined : KNOWN[stated.trim()]
+  const major = lookUp(KNOWN, stated?.trim())
   // A file of version 2 with one wrong part is a faulty file of version 2: only what is old throughout is read as old.
   if (major === 2) return hasOldTexts(activity) && hasOldCodes(activity) ? { major: 1, byShape: true } : { major, byShape: false }
   if (major === 1) return { major, byShape: hasNarrative(activity) }

@@ -125,6 +125,24 @@ describe('division', () => {
     expect(rowsOf(paid('1', { region: { vocabulary: '2', code: '002' } }), stated)).toEqual([['t3', 2014, '2:002', '14030', '1']])
   })
 
+  test('a list without end is not divided: the amount stays whole', () => {
+    const many = Array.from({ length: 3000 }, (_, at) => ({ vocabulary: '99', code: String(at) }))
+    expect(rowsOf(paid('1'), { sectors: many, countries: [{ iso3: 'MOZ' }] })).toEqual([['t3', 2014, 'MOZ', '', '1']])
+    const sectors = many.slice(0, 1500)
+    expect(
+      rowsOf(paid('1'), {
+        sectors,
+        countries: [
+          { iso3: 'MOZ', share: 0.5 },
+          { iso3: 'AGO', share: 0.5 },
+        ],
+      }),
+    ).toEqual([
+      ['t3', 2014, 'AGO', '', '0.5'],
+      ['t3', 2014, 'MOZ', '', '0.5'],
+    ])
+  })
+
   test('flows of one kind, year, place and sector are one sum; a sum of nothing is left out', () => {
     const contributions = [
       paid('5'),

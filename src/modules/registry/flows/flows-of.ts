@@ -6,9 +6,9 @@ import { unitsPerUsd } from '../../../codes/index.ts'
 import type { Decimal } from '../../../kernel/decimal.ts'
 import { yearOf } from '../../../kernel/partial-date.ts'
 import type { InitiativeContribution, InitiativeFacts } from '../initiatives/initiative.ts'
-import { apportion, type Distribution } from './apportion.ts'
+import { apportion, type Distribution, UNDIVIDED } from './apportion.ts'
 import { dollarsOf, type MicroDollars, microDollars } from './micro-dollars.ts'
-import { ownPlaceOf, placesOf, sectorsOf } from './stated-shares.ts'
+import { MOST_PARTS, ownPlaceOf, placesOf, sectorsOf } from './stated-shares.ts'
 
 /**
  * - kind: how an IATI file states it (`t1` to `t13` transactions by type, `b1` and `b2` budgets, `p` planned disbursements), else the
@@ -34,7 +34,7 @@ export function flowsOf(facts: Pick<InitiativeFacts, 'contributions' | 'countrie
   const { contributions } = facts
   if (contributions === undefined || contributions.length === 0) return NO_FLOWS
   const places = placesOf(facts)
-  const sectors = sectorsOf(facts.sectors)
+  const sectors = sectorsWithin(places, sectorsOf(facts.sectors))
   const usual = productOf(places, sectors)
   const usd = new Map<string, Decimal>()
   const sums: Sums = new Map()
@@ -49,7 +49,7 @@ export function flowsOf(facts: Pick<InitiativeFacts, 'contributions' | 'countrie
     usd.set(contribution.no, dollarsOf(micros))
     const kind = `${kindOf(contribution)} ${yearOfFlow(contribution)}`
     const ownPlaces = ownPlaceOf(contribution) ?? places
-    const ownSectors = contribution.sectors ? sectorsOf(contribution.sectors) : sectors
+    const ownSectors = contribution.sectors ? sectorsWithin(ownPlaces, sectorsOf(contribution.sectors)) : sectors
     const isUsual = ownPlaces === places && ownSectors === sectors
     addParts(entryOf(sums, kind), ownPlaces, ownSectors, isUsual ? usual : productOf(ownPlaces, ownSectors), micros)
   }
@@ -121,6 +121,11 @@ function entryOf<T>(map: Map<string, Map<string, T>>, key: string): Map<string, 
 
 function add(map: Map<string, MicroDollars>, key: string, micros: MicroDollars): void {
   map.set(key, (map.get(key) ?? 0n) + micros)
+}
+
+/** Where places and sectors make more pairs than anybody reads, the sector counts as not stated. */
+function sectorsWithin(places: Distribution, sectors: Distribution): Distribution {
+  return places.keys.length * sectors.keys.length > MOST_PARTS ? UNDIVIDED : sectors
 }
 
 /** All pairs, place by place: one division for both, so that nothing is rounded twice. */

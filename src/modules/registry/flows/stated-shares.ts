@@ -65,7 +65,7 @@ function only(key: string): Distribution {
   let distribution = known.get(key)
   if (distribution === undefined) {
     distribution = { keys: [key], weights: [1n], total: 1n }
-    if (known.size < 5000) known.set(key, distribution)
+    if (known.size < 5000 && key.length < 40) known.set(key, distribution)
   }
   return distribution
 }
@@ -78,8 +78,11 @@ function isWhole(share: number | undefined): boolean {
 const DIGITS = 24
 const WHOLE = 10n ** BigInt(DIGITS)
 
+/** No list of countries or sectors is longer. What claims to be is not divided: it would be millions of rows of nothing. */
+export const MOST_PARTS = 2000
+
 function divided(parts: readonly Shared[]): Distribution {
-  if (parts.length === 0) return UNDIVIDED
+  if (parts.length === 0 || parts.length > MOST_PARTS) return UNDIVIDED
   if (parts.every(({ share }) => share === undefined)) return distributionOf(parts.map(({ key }) => [key, 1n] as const))
   const weighted = parts.map(({ key, share }) => [key, weightOf(share ?? 0)] as const).filter(([, weight]) => weight > 0n)
   const stated = weighted.reduce((sum, [, weight]) => sum + weight, 0n)
