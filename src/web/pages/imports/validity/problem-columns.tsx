@@ -4,13 +4,16 @@ import type { Translator } from '../../../../i18n/translator.ts'
 import type { OutColumn, OutRow } from '../../../../interop/tables/index.ts'
 import type { ProblemReport } from '../../../../kernel/problems.ts'
 
-/** Rules give what they found under this name; some of the reader give what cannot be read. */
+/** What was found; of a period both of its ends. */
 export function foundText({ params }: ProblemReport): string | undefined {
-  return params.found === undefined ? undefined : String(params.found)
+  const { found, start, end } = params
+  if (found !== undefined) return String(found)
+  return start === undefined || end === undefined ? undefined : `${start} – ${end}`
 }
 
+/** What would be accepted, where it can be said in a word: a value, what is missing, a list, a limit. The sentence says the rest. */
 export function acceptedText({ params }: ProblemReport): string | undefined {
-  const accepted = params.accepted ?? params.limit
+  const accepted = params.accepted ?? params.missing ?? params.list ?? params.limit
   return accepted === undefined ? undefined : String(accepted)
 }
 

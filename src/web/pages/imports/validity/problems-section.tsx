@@ -2,7 +2,7 @@
 import { problemText } from '../../../../i18n/problem-text.ts'
 import type { ProblemReport } from '../../../../kernel/problems.ts'
 import type { RuleCount } from '../../../../modules/registry/index.ts'
-import { Button, ButtonRow, DataTable, DownloadLinks, Pagination, SelectField, TextField } from '../../../components/index.ts'
+import { DataTable, DownloadLinks, FilterPanel, Pagination } from '../../../components/index.ts'
 import { listFileLinks } from '../../../list-files.ts'
 import type { PageRequest } from '../../../site.tsx'
 import { LevelTag } from '../kinds-table.tsx'
@@ -58,38 +58,29 @@ type FilterFormProps = Pick<ProblemsSectionProps, 'request' | 'rules' | 'filter'
 
 function FilterForm({ request: { t }, address, rules, filter }: FilterFormProps) {
   const codes = [...new Set(rules.map(({ code }) => code))].sort()
+  const option = (value: string, label: string, chosen: string | undefined) => ({ value, label, checked: value === chosen })
   return (
-    <form method="get" action={`${address}#problems`} class="form" aria-label={t('published.validity.filter')}>
-      {filter.file !== undefined && <input type="hidden" name="file" value={filter.file} />}
-      <SelectField
-        name="level"
-        label={t('imports.kinds.level')}
-        value={filter.level}
-        optional
-        width="short"
-        choices={(['error', 'warning'] as const).map((level) => ({ value: level, label: t(`imports.level.${level}`) }))}
-      />
-      <SelectField
-        name="rule"
-        label={t('published.validity.rule')}
-        value={filter.rule}
-        optional
-        choices={codes.map((code) => ({ value: code, label: code }))}
-      />
-      <TextField
-        name="activity"
-        label={t('published.validity.activity')}
-        hint={t('published.validity.activity-hint')}
-        value={filter.activity ?? ''}
-        width="medium"
-        dir="ltr"
-        optional
-      />
-      <ButtonRow>
-        <Button kind="secondary">{t('published.validity.filter')}</Button>
-        {Object.keys(filter).length > 0 && <a href={`${address}#problems`}>{t('imports.kinds.all')}</a>}
-      </ButtonRow>
-    </form>
+    <FilterPanel
+      action={`${address}#problems`}
+      hidden={filter.file === undefined ? {} : { file: filter.file }}
+      search={{ name: 'activity', label: t('published.validity.activity-part'), value: filter.activity }}
+      groups={[
+        {
+          name: 'level',
+          legend: t('imports.kinds.level'),
+          kind: 'one',
+          options: (['error', 'warning'] as const).map((level) => option(level, t(`imports.level.${level}`), filter.level)),
+        },
+        {
+          name: 'rule',
+          legend: t('published.validity.rule'),
+          kind: 'one',
+          options: codes.map((code) => option(code, code, filter.rule)),
+        },
+      ]}
+      setCount={Object.keys(filter).length}
+      clearHref={`${address}#problems`}
+    />
   )
 }
 

@@ -55,7 +55,7 @@ export function RulesTable({ t, rules, hrefOf }: RulesTableProps) {
         {
           key: 'element',
           label: t('published.validity.element'),
-          cell: ({ example: { place } }) => place?.element && <Code text={place.element} />,
+          cell: ({ example: { place } }) => (place?.element === undefined ? '–' : <Code text={place.element} />),
         },
         { key: 'found', label: t('imports.kinds.found'), cell: ({ example }) => isolatedText(foundText(example)) },
         {
