@@ -3,17 +3,19 @@
  * white space, the order of attributes and of differently named children of the activity, the date of the last update, contact data
  * (an export leaves them out unless the person agreed), and what an export of ours adds: elements, attributes and tags of our own.
  *
- * The activity comes upgraded to 2.03, and with what an export had to set aside put back in its place (`restoreKept`).
+ * The activity comes upgraded to 2.03. What an export of ours had to set aside counts as if it stood in its place.
  */
 import { hash } from 'node:crypto'
 import type { XmlElement } from './element.ts'
+import { restoreKept } from './extensions/restore-kept.ts'
 import { OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY_URI } from './own-namespace.ts'
 import { ACTIVITY_ORDER } from './schema-order.ts'
 import { collapsed } from './text-space.ts'
 
 /** SHA-256 in hexadecimal digits. `namespaces` are those of the file; the prefix `sur` is ours in any case. */
 export function contentDigestOf(activity: XmlElement, namespaces: Readonly<Record<string, string>> = {}): string {
-  return hash('sha256', canonicalForm(activity, ownPrefix(activity, namespaces)), 'hex')
+  const restored = restoreKept(activity)
+  return hash('sha256', canonicalForm(restored, ownPrefix(restored, namespaces)), 'hex')
 }
 
 // Characters that no XML document can contain separate the parts, so that nothing needs to be escaped.
