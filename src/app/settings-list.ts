@@ -204,7 +204,7 @@ export const SETTINGS = {
     type: 'text',
     default: undefined,
     meaning:
-      'Hosts in private networks that may be reached for mail and sign-in, separated by commas; all others there are refused.',
+      'Hosts in private networks that may be reached for mail, sign-in and files from addresses, separated by commas; all others there are refused.',
   },
 } as const satisfies Record<string, SettingDefinition>
 

@@ -113,6 +113,9 @@ async function loadSamplesOnFirstStart(app: App, say: (line: string) => void): P
 
 const IMPORTS = 'registry.import.run'
 
+/** As many as one form takes whole. */
+const FILES_OF_A_FORM = 5
+
 /** Where people become known, and the key that seals what proves it. */
 export interface Door {
   readonly accounts: AccountDesk
@@ -125,7 +128,9 @@ export interface Door {
 
 export function openDoor(app: App): Door {
   const instanceKey = loadInstanceKey(app.settings)
-  const partialFiles = createPartialFiles(join(app.settings.dataFolder, 'uploads', 'unfinished'))
+  const partialFiles = createPartialFiles(join(app.settings.dataFolder, 'uploads', 'unfinished'), {
+    mostBytes: FILES_OF_A_FORM * app.settings.uploadLimitBytes,
+  })
   const imports = createImportJobs(app.operations, join(app.settings.dataFolder, 'files'))
   return { accounts: joinAccounts(app, instanceKey), instanceKey, partialFiles, imports }
 }

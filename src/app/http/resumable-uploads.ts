@@ -24,7 +24,7 @@ export interface ResumableUploads {
   admit(request: HttpRequest): Promise<PartialFiles>
 }
 
-export const UPLOADS = '/:lang/imports/uploads'
+const UPLOADS = '/:lang/imports/uploads'
 const VERSION = '1.0.0'
 const EXTENSIONS = 'creation,expiration,termination'
 const PART = 'application/offset+octet-stream'

@@ -2,7 +2,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { siteAssets } from './site-assets.ts'
 
-const { stylesheet, icon } = siteAssets()
+const { stylesheet, icon, upload } = siteAssets()
 
 test('the style sheet stays within 14 kB on the line', () => {
   expect(gzipSync(stylesheet.body).length).toBeLessThan(14 * 1024)
@@ -23,4 +23,10 @@ test('the style sheet loads nothing from anywhere', () => {
 test('an asset’s address changes with its content', () => {
   expect(stylesheet.href).toMatch(/^\/assets\/site\.[0-9a-f]{8}\.css$/)
   expect(icon.href).toMatch(/^\/assets\/icon\.[0-9a-f]{8}\.svg$/)
+})
+
+test('the script of the upload page stays within 4 kB on the line, and asks for nothing that the security policy forbids', () => {
+  expect(gzipSync(upload.body).length).toBeLessThan(4 * 1024)
+  expect(upload.href).toMatch(/^\/assets\/upload\.[0-9a-f]{8}\.js$/)
+  expect(upload.body).not.toMatch(/\beval\b|new Function|innerHTML|import\s|https?:/)
 })

@@ -18,7 +18,7 @@ beforeEach(() => {
   const folder = mkdtempSync(join(tmpdir(), 'sursur-partial-'))
   folders.push(folder)
   laterBy = 0
-  desk = createPartialFiles(folder, () => new Date(Date.now() + laterBy))
+  desk = createPartialFiles(folder, { mostBytes: 1_000, now: () => new Date(Date.now() + laterBy) })
   amina = desk.of({ id: 'amina' })
 })
 
@@ -117,4 +117,16 @@ test('one that rested for a week is gone, others stay; of one person the twenty 
     ),
   )
   expect(found.reduce((sum: number, one) => sum + one, 0)).toBe(20)
+})
+
+test('what one person may leave unfinished is bounded; the one that rested longest makes room, others’ files do not', async () => {
+  const juma = desk.of({ id: 'juma' })
+  const theirs = await juma.begin({ name: 'theirs.csv', bytes: 900 })
+  const first = await amina.begin({ name: '1.csv', bytes: 600 })
+  const second = await amina.begin({ name: '2.csv', bytes: 400 })
+  expect((await amina.find(first.id)).offset).toBe(0)
+  const third = await amina.begin({ name: '3.csv', bytes: 500 })
+  await expect(amina.find(first.id)).rejects.toMatchObject({ code: 'uploads.missing' })
+  for (const { id } of [second, third]) expect((await amina.find(id)).offset).toBe(0)
+  expect((await juma.find(theirs.id)).offset).toBe(0)
 })

@@ -71,12 +71,21 @@ const SYNC_EVERY_BYTES = 1_000_000
 /** Who writes to which file at this moment, in this process. */
 type Writers = Map<string, { stop: AbortController; ended: Promise<unknown> }>
 
-export function createPartialFiles(folder: string, now: () => Date = () => new Date()): PartialFilesDesk {
+export interface PartialFilesLimits {
+  /** Of all unfinished files of one person, by the sizes that were announced. */
+  readonly mostBytes?: number
+  readonly now?: () => Date
+}
+
+export function createPartialFiles(
+  folder: string,
+  { mostBytes = Number.POSITIVE_INFINITY, now = () => new Date() }: PartialFilesLimits = {},
+): PartialFilesDesk {
   const writers: Writers = new Map()
   return {
     of({ id }) {
       if (!PERSON.test(id)) throw new Problem('uploads.missing', { upload: '' })
-      return partialFilesIn(join(folder, id), writers, now)
+      return partialFilesIn(join(folder, id), writers, now, mostBytes)
     },
     async tidy() {
       let removed = 0
@@ -94,7 +103,7 @@ export function createPartialFiles(folder: string, now: () => Date = () => new D
   }
 }
 
-function partialFilesIn(folder: string, writers: Writers, now: () => Date): PartialFiles {
+function partialFilesIn(folder: string, writers: Writers, now: () => Date, mostBytes: number): PartialFiles {
   const partOf = (id: string) => join(folder, `${id}.part`)
 
   async function look(id: string): Promise<PartialFile> {
@@ -132,7 +141,7 @@ function partialFilesIn(folder: string, writers: Writers, now: () => Date): Part
   return {
     async begin(file) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await makeRoom(folder)
+      await makeRoom(folder, mostBytes - file.bytes)
       const id = newId()
       const handle = await open(partOf(id), 'wx', 0o600)
       await handle.close()
@@ -231,13 +240,22 @@ async function idsIn(folder: string): Promise<string[]> {
   return [...new Set(names.map((name) => name.split('.')[0] ?? ''))].filter((id) => ID.test(id))
 }
 
-async function makeRoom(folder: string): Promise<void> {
-  const ids = await idsIn(folder)
-  const rested = await Promise.all(
-    ids.map(async (id) => ({ id, at: (await stat(join(folder, `${id}.part`)).catch(() => undefined))?.mtimeMs ?? 0 })),
+/** Those that rested longest go, until there is room for another that leaves `bytes` to the others. */
+async function makeRoom(folder: string, bytes: number): Promise<void> {
+  const files = await Promise.all(
+    (await idsIn(folder)).map(async (id) => ({
+      id,
+      bytes: (await readNote(folder, id))?.bytes ?? 0,
+      restsSince: (await stat(join(folder, `${id}.part`)).catch(() => undefined))?.mtimeMs ?? 0,
+    })),
   )
-  const tooMany = rested.sort((a, b) => a.at - b.at).slice(0, Math.max(0, rested.length - MOST_UNFINISHED + 1))
-  for (const { id } of tooMany) await remove(folder, id)
+  files.sort((a, b) => a.restsSince - b.restsSince)
+  let left = files.reduce((sum, file) => sum + file.bytes, 0)
+  for (const [index, file] of files.entries()) {
+    if (files.length - index < MOST_UNFINISHED && left <= bytes) return
+    await remove(folder, file.id)
+    left -= file.bytes
+  }
 }
 
 async function remove(folder: string, id: string): Promise<void> {
