@@ -17,6 +17,7 @@ import { peoplePages } from './pages/people/routes.tsx'
 import { permissionPages } from './pages/permissions/routes.tsx'
 import { reportPages } from './pages/reports/routes.tsx'
 import { sourcePages } from './pages/sources/routes.tsx'
+import { standardsPages } from './pages/standards/routes.tsx'
 import { userPages } from './pages/users/routes.tsx'
 import { workspacePages } from './pages/workspace/routes.tsx'
 import { type PageDefinition, pageRoute, type WebContext } from './site.tsx'
@@ -30,6 +31,7 @@ const PAGES: readonly PageDefinition[] = [
   ...organisationPages,
   ...peoplePages,
   ...codeListPages,
+  ...standardsPages,
   ...dataPages,
   ...figurePages,
   ...reportPages,

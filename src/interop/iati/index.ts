@@ -1,7 +1,18 @@
 /** The door of published files: everything that other rooms may use. */
 export { contentDigestOf } from './canonical.ts'
 export { attributeOf, elementsOf, type FileContext, firstElement, textOf, type XmlElement } from './element.ts'
+export {
+  FRAMEWORK_TAGS,
+  OWN_ATTRIBUTES,
+  OWN_ELEMENTS,
+  OWN_TAG_LISTS,
+  type OwnAttribute,
+  type OwnElement,
+  type ValueKind,
+} from './extension-elements.ts'
+export { listedYearsOf, ownIdentifierOf, readExtensions, restoreKept } from './extensions.ts'
 export { factsOfActivity } from './facts/facts-of-activity.ts'
+export { OWN_NAMESPACE, OWN_VOCABULARY, OWN_VOCABULARY_URI } from './own-namespace.ts'
 export { parseElement } from './parse-element.ts'
 export {
   isPublishedFile,
@@ -14,3 +25,6 @@ export { type CutPiece, type LargePiece, type Piece, pieceDigest } from './readi
 export { LARGEST_PIECE_BYTES } from './reading/split-pieces.ts'
 export { checkActivity, checkOrganisation, isRejecting } from './rules/check-activity.ts'
 export { upgradeActivity } from './upgrade/upgrade-activity.ts'
+export { activityXml, type OriginalActivity, type WriteOptions, type WrittenRecord } from './write/write-activity.ts'
+export { activityFile, type FileItem, type FileOptions, organisationFile } from './write/write-file.ts'
+export { type OrganisationItem, type OrganisationOptions, organisationXml } from './write/write-organisation.ts'
