@@ -25,6 +25,7 @@ import { listFileLinks } from '../../../list-files.ts'
 import { type PeopleNames, peopleNames } from '../../../people-names.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { AddressesSection, listSchedules } from '../addresses/addresses-section.tsx'
+import { PublishedLinks } from '../published/published-links.tsx'
 import { importSteps, RUN_TONES, sizeText } from '../words.ts'
 import { UploadForm } from './upload-form.tsx'
 
@@ -68,6 +69,7 @@ export async function importsPage(request: PageRequest, errors: readonly FormErr
         <UploadForm request={request} error={errors[0]?.message} />
         <Waiting request={request} waiting={stock.waiting} />
         <Runs request={request} stock={stock} people={people} />
+        <PublishedLinks request={request} />
         <AddressesSection request={request} schedules={schedules} collections={stock.collections} />
         <SavedMappings request={request} mappings={stock.mappings} people={people} />
         <Templates request={request} collections={stock.collections} />
