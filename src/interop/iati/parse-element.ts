@@ -27,7 +27,8 @@ export function parseElement(text: string, line: number): XmlElement {
     throw broken(error.message.replace(/^(\w+:)?\d+:\d+: /, ''))
   })
   parser.on('opentagstart', () => {
-    startLine = line + parser.line - 1
+    // The name ends with the character after it: a line feed there has been counted already.
+    startLine = line + parser.line - (parser.columnIndex === 0 ? 2 : 1)
   })
   parser.on('opentag', ({ name, attributes }) => {
     const element: Growing = { name, attributes, children: [], line: startLine }

@@ -6,6 +6,7 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { Problem } from '../../../kernel/problems.ts'
+import { nextOf, nextOfPair } from './next-of.ts'
 import type { Piece } from './piece.ts'
 import { createSkeleton } from './skeleton.ts'
 
@@ -13,13 +14,13 @@ import { createSkeleton } from './skeleton.ts'
 export const LARGEST_PIECE_BYTES = 16_000_000
 
 const NEWLINE = 0x0a
+const LESS = 0x3c
 const GREATER = 0x3e
+const BANG = 0x21
+const QUESTION = 0x3f
 const SLASH = 0x2f
 const START = { activity: Buffer.from('<iati-activity'), organisation: Buffer.from('<iati-organisation') }
 const END = { activity: Buffer.from('</iati-activity'), organisation: Buffer.from('</iati-organisation') }
-const MARKUP = Buffer.from('<')
-const BANG = Buffer.from('<!')
-const INSTRUCTION = Buffer.from('<?')
 type Kind = keyof typeof START
 
 /** Bytes after which a name has ended: white space, `>`, `/`. */
@@ -54,6 +55,14 @@ class Cutter {
   private piece: { kind: Kind; depth: number; line: number; dropped: number } | undefined
   /** What the scan is inside of, and what ends it. */
   private inside: Buffer | undefined
+  private readonly next = {
+    activity: { start: nextOf(START.activity), end: nextOf(END.activity) },
+    organisation: { start: nextOf(START.organisation), end: nextOf(END.organisation) },
+    bang: nextOfPair(LESS, BANG),
+    instruction: nextOfPair(LESS, QUESTION),
+  }
+  /** Bytes that came since the last markup that ended. */
+  private unended = 0
   /** Bytes of a character that the chunk before left unfinished. */
   private unchecked: Buffer = Buffer.alloc(0)
   private readonly largest: number
@@ -64,6 +73,7 @@ class Cutter {
 
   add(chunk: Buffer): void {
     this.requireUtf8(chunk)
+    this.unended += chunk.length
     const rest = this.buffer.subarray(this.done)
     this.at -= this.done
     this.done = 0
@@ -75,11 +85,13 @@ class Cutter {
       if (!this.leaveInside()) break
       const found = this.piece ? this.insidePiece() : this.outside()
       if (found === 'more') break
+      this.unended = 0
       if (found !== 'on') yield found
     }
     if (!isEnd) {
       if (this.piece) this.dropLarge()
       else this.handOnWhole(this.at)
+      this.requireEnds()
       return
     }
     if (this.unchecked.length > 0) throw this.notUtf8(this.lineAt(this.buffer.length))
@@ -104,7 +116,7 @@ class Cutter {
 
   private outside(): Piece | 'on' | 'more' {
     const { buffer } = this
-    const next = buffer.indexOf(MARKUP, this.at)
+    const next = buffer.indexOf(LESS, this.at)
     if (next < 0) {
       this.at = buffer.length
       return 'more'
@@ -114,7 +126,7 @@ class Cutter {
       this.at = next
       return 'more'
     }
-    if (buffer[next + 1] === 0x21 || buffer[next + 1] === 0x3f) return this.enterInside(next)
+    if (buffer[next + 1] === BANG || buffer[next + 1] === QUESTION) return this.enterInside(next)
     const kind = this.kindAt(next, START)
     if (kind === undefined) {
       this.at = next + 1
@@ -140,7 +152,7 @@ class Cutter {
 
   private enterInside(next: number): 'on' | 'more' {
     const { buffer } = this
-    if (buffer[next + 1] === 0x3f) this.inside = Buffer.from('?>')
+    if (buffer[next + 1] === QUESTION) this.inside = Buffer.from('?>')
     else if (buffer.length < next + 9) {
       this.at = next
       return 'more'
@@ -156,13 +168,16 @@ class Cutter {
   private insidePiece(): Piece | 'on' | 'more' {
     const { buffer, piece } = this
     if (!piece) return 'on'
-    const end = buffer.indexOf(END[piece.kind], this.at)
+    const end = this.next[piece.kind].end.from(buffer, this.at)
     const limit = end < 0 ? buffer.length : end
-    const hiding = this.firstOf(limit)
+    const hiding = this.firstHiding(limit)
     const nested = this.nestedStart(piece.kind, hiding ?? limit)
     if (nested !== undefined) {
       const tagEnd = this.endOfTag(nested)
-      if (tagEnd < 0) return 'more'
+      if (tagEnd < 0) {
+        this.at = nested
+        return 'more'
+      }
       if (buffer[tagEnd - 1] !== SLASH) piece.depth += 1
       this.at = tagEnd + 1
       return 'on'
@@ -189,22 +204,19 @@ class Cutter {
   }
 
   /** The first comment, section or instruction before `limit`. */
-  private firstOf(limit: number): number | undefined {
-    const window = this.buffer.subarray(this.at, limit)
-    const bang = window.indexOf(BANG)
-    const instruction = (bang < 0 ? window : window.subarray(0, bang)).indexOf(INSTRUCTION)
-    const first = instruction >= 0 ? instruction : bang
-    return first < 0 ? undefined : this.at + first
+  private firstHiding(limit: number): number | undefined {
+    const bang = this.next.bang.from(this.buffer, this.at)
+    const instruction = this.next.instruction.from(this.buffer, this.at)
+    const first = bang < 0 || (instruction >= 0 && instruction < bang) ? instruction : bang
+    return first < 0 || first >= limit ? undefined : first
   }
 
   private nestedStart(kind: Kind, limit: number): number | undefined {
-    let from = this.at
-    for (;;) {
-      const found = this.buffer.subarray(0, limit).indexOf(START[kind], from)
-      if (found < 0) return undefined
-      if (endsName(this.buffer[found + START[kind].length])) return found
-      from = found + 1
-    }
+    const { buffer } = this
+    const next = this.next[kind].start
+    let found = next.from(buffer, this.at)
+    while (found >= 0 && found < limit && !endsName(buffer[found + START[kind].length])) found = next.from(buffer, found + 1)
+    return found < 0 || found >= limit ? undefined : found
   }
 
   private finish(end: number): Piece {
@@ -229,6 +241,14 @@ class Cutter {
     this.line = this.lineAt(upTo)
     piece.dropped += upTo - this.done
     this.done = upTo
+  }
+
+  /** A tag must be kept until it ends, and the parser keeps a comment; a piece's own text is passed over when it is too long. */
+  private requireEnds(): void {
+    const kept = this.piece ? this.buffer.length - this.at : this.unended
+    if (kept <= this.largest) return
+    const params = { limitMb: Math.round(this.largest / 1_000_000) }
+    throw new Problem('iati.stretch-too-long', params, { place: { line: this.lineAt(this.at) } })
   }
 
   private kindAt(at: number, names: typeof START): Kind | undefined {
