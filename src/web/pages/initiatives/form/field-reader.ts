@@ -184,7 +184,11 @@ export class FieldReader {
       if (get('statement') === undefined) this.wrong(`results.${index}.statement`, 'statement', '')
       const before = itemFrom(results, get('was'))
       const fields = ['level', 'statement', 'indicator', 'baseline', 'target', 'actual', 'giver', 'taker', 'attribution'] as const
-      const typed = fields.map((field) => [field, get(field) ?? (field === 'attribution' ? before?.attribution : undefined)])
+      const typed = fields.map((field) => {
+        const text = get(field)
+        if (text === undefined) return [field, field === 'attribution' ? before?.attribution : undefined]
+        return [field, asItWas(text, before?.[field])]
+      })
       return without({ ...before, ...Object.fromEntries(typed) })
     })
     return [...shown, ...restOf(results)]
@@ -200,7 +204,7 @@ export class FieldReader {
       return without({
         ...before,
         url,
-        title: get('title'),
+        title: asItWas(get('title') ?? '', before?.title) || undefined,
         language: get('language'),
         date: this.date(`documents.${index}.date`),
       })

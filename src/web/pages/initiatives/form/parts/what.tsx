@@ -187,11 +187,12 @@ export function RecordPart({ t, values, error, isNew }: PartProps) {
         optional
       />
       <TextArea name="note" label={t('registry.fact.note')} value={values.get('note')} rows={3} optional />
-      <TextField
+      <TextArea
         name="contact"
         label={t('registry.form.contact')}
         hint={t('registry.form.hint.contact')}
         value={values.get('contact')}
+        rows={3}
         optional
       />
     </>
