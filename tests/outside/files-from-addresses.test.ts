@@ -1,13 +1,13 @@
 /** Files from houses that lie: slow, endless, leading elsewhere, packed, cut off. Nothing is left on disk, and the time is bounded. */
 import type { lookup } from 'node:dns'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type FetchSettings, fetchPublishedFile } from '../../src/jobs/imports/addresses/fetch-published-file.ts'
+import { type FetchSettings, fetchPublishedFile, removeLeftFiles } from '../../src/jobs/imports/addresses/fetch-published-file.ts'
 
 let folder: string
 const servers: Server[] = []
@@ -154,4 +154,14 @@ test('what has not changed since the last time is not sent again', async () => {
   expect(await fetchFrom(address, {}, known)).toEqual({ kind: 'unchanged' })
   expect(seen).toEqual([['"v7"', 'Wed, 25 Nov 2026 00:00:00 GMT']])
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('what a process that died has left is removed after a day, and nothing else', async () => {
+  const left = mkdtempSync(join(folder, 'left-'))
+  for (const name of ['01.fetched', 'mine.txt']) writeFileSync(join(left, name), 'x')
+  await removeLeftFiles(left, Date.now() + 23 * 3_600_000)
+  expect(readdirSync(left)).toEqual(['01.fetched', 'mine.txt'])
+  await removeLeftFiles(left, Date.now() + 25 * 3_600_000)
+  expect(readdirSync(left)).toEqual(['mine.txt'])
+  await removeLeftFiles(join(left, 'none'))
 })

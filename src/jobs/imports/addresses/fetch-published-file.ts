@@ -1,5 +1,5 @@
 /** A file from an address, for an import: fetched into a temporary file, or found unchanged since the last time at no cost. */
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { newId } from '../../../kernel/ids.ts'
 import { createGuardedDownload, type DownloadSettings } from '../../../outside/index.ts'
@@ -55,6 +55,17 @@ export async function fetchPublishedFile(
     etag,
     lastModified,
     discard: () => rm(path, { force: true }),
+  }
+}
+
+const LEFT_FOR_MS = 24 * 3_600_000
+
+/** What a process that died has left: no fetch and no import takes a day. */
+export async function removeLeftFiles(folder: string, now = Date.now()): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now }))
+    if (name.endsWith('.fetched') && mtimeMs + LEFT_FOR_MS < now) await rm(path, { force: true })
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type ImportSchedule,
   listImportSchedules,
   listListings,
+  noticeFacts,
   removeImportSchedule,
   scheduleImport,
   takeDueSchedule,
@@ -124,11 +125,14 @@ test('after a failure it is tried again sooner; the second in a row is for the n
     desk.setTime('2026-11-24T13:00:00Z')
     await scheduled.look()
     expect(await only(desk)).toMatchObject({ failures: 2 })
+    const told = () => desk.run(noticeFacts, { initiatives: [], objections: [], runs: [] }, PROGRAM)
+    expect((await told()).failingSchedules).toMatchObject([{ id: first.id, ownerId: LOCAL_ADMINISTRATOR.id }])
     expect(new Date((await only(desk)).nextAt).toISOString()).toBe('2026-11-24T15:00:00.000Z')
     house = { ...house, status: 200 }
     desk.setTime('2026-11-24T15:00:00Z')
     await scheduled.look()
     expect(await only(desk)).toMatchObject({ lastOutcome: 'imported', failures: 0, lastFailure: null })
+    expect((await told()).failingSchedules).toEqual([])
     expect(new Date((await only(desk)).nextAt).toISOString()).toBe('2026-12-01T15:00:00.000Z')
   }))
 

@@ -8,7 +8,7 @@ import { type DueSchedule, holdSchedule, noteScheduleOutcome, takeDueSchedule } 
 import { type Actor, type Operations, PROGRAM } from '../../../operations/index.ts'
 import type { FileImportRequest } from '../import-file.ts'
 import type { ImportReport } from '../import-table-file.ts'
-import { type FetchSettings, fetchPublishedFile } from './fetch-published-file.ts'
+import { type FetchSettings, fetchPublishedFile, removeLeftFiles } from './fetch-published-file.ts'
 
 export interface ScheduledImportsOptions {
   readonly operations: Operations
@@ -38,6 +38,7 @@ export function createScheduledImports(options: ScheduledImportsOptions): Schedu
   return {
     stop: () => stopped.abort(),
     async look() {
+      await removeLeftFiles(options.fetching.folder)
       for (let count = 0; count < MOST_IN_ONE_LOOK; count += 1) {
         const holder = newId()
         const due = await options.operations.run(takeDueSchedule, { holder }, PROGRAM)
