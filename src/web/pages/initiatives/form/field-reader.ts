@@ -148,7 +148,8 @@ export class FieldReader {
       const no = numberOf(get('no') ?? String(index + 1))
       const before = (this.context.before.contributions ?? []).find((one) => one.no === no)
       const money = sameMoney(this.money(name('amount'), name('currency')), before?.money)
-      const valueDate = this.date(name('valueDate'))
+      // Not shown where a person types an amount; what a source said of it stays.
+      const valueDate = this.date(name('valueDate')) ?? before?.money?.valueDate
       const start = this.date(name('start'))
       const quantity = this.decimal(name('quantity'))
       const value = this.money(name('valuationAmount'), name('valuationCurrency'))

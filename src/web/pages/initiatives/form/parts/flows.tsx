@@ -14,6 +14,7 @@ import {
 import { choicesOf } from '../../value-names.ts'
 import { areaNameOf } from '../../words.ts'
 import type { PartProps } from '../form-view.tsx'
+import { withCurrent } from './parties.tsx'
 
 /** The partners of this very form, by their numbers. */
 function partnerChoices({ t, values }: PartProps): Choice[] {
@@ -204,7 +205,7 @@ export function ResultsPart(part: PartProps) {
               <SelectField
                 name={name('language')}
                 label={t('registry.form.language')}
-                choices={languages}
+                choices={withCurrent(languages, get('language'))}
                 value={get('language')}
                 optional
               />

@@ -169,7 +169,7 @@ function Places({ t, values, error, list, field, label, choices, withShare }: Pl
 }
 
 /** A code that the list does not know stays, under its own name. */
-function withCurrent(choices: readonly Choice[], value: string | undefined): readonly Choice[] {
+export function withCurrent(choices: readonly Choice[], value: string | undefined): readonly Choice[] {
   const isKnown = value === undefined || choices.some((choice) => choice.value === value)
   return isKnown ? choices : [...choices, { value, label: value }]
 }
