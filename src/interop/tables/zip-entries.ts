@@ -54,8 +54,10 @@ export async function openZip(path: string, fileName: string, limits: TableLimit
     await handle.read(central, 0, centralBytes, centralOffset)
     const entries = readCentral(central, count, broken)
     guardClaims(entries, centralOffset, fileName, limits)
+    const byName = new Map(entries.map((entry) => [entry.name, entry]))
+    if (byName.size < entries.length) throw broken('two parts have one name')
     return {
-      entries: new Map(entries.map((entry) => [entry.name, entry])),
+      entries: byName,
       read: (entry) => unpack(path, entry, fileName, limits),
     }
   } finally {

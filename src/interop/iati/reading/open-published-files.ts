@@ -11,7 +11,7 @@ import { firstBytes, guardUnpacked, openByteSource } from '../../tables/byte-sou
 import type { TableLimits } from '../../tables/limits.ts'
 import { DEFAULT_LIMITS } from '../../tables/limits.ts'
 import { openZip, type ZipEntry, type ZipFile } from '../../tables/zip-entries.ts'
-import { sniffXml, utf8Chunks } from './decode.ts'
+import { type FoundEncoding, findEncoding, sniffXml, utf8Chunks } from './decode.ts'
 import type { Piece } from './piece.ts'
 import { splitPieces } from './split-pieces.ts'
 import '../problems.ts'
@@ -37,6 +37,8 @@ export interface PublishedFile {
   readonly fileName: string
   /** On disk, packed. */
   readonly sizeBytes: number
+  /** As it was found: `utf-8`, `utf-16le`, `iso-8859-1`, ... */
+  readonly encoding: string
   /** What was assumed or passed over while opening. */
   readonly problems: readonly ProblemReport[]
   /** One after another; after its end the whole file was well-formed around them. */
@@ -88,7 +90,9 @@ async function* filesOfFile(path: string, fileName: string, options: OpenPublish
     yield* filesOfArchive(zip, fileName, limits, options)
     return
   }
-  yield publishedFile(fileName, source.sizeBytes, [], head, () => source.chunks(), options)
+  yield await inOurWords(fileName, async () =>
+    publishedFile(fileName, source.sizeBytes, [], head, () => source.chunks(), options),
+  )
 }
 
 async function* filesOfArchive(
@@ -104,14 +108,18 @@ async function* filesOfArchive(
     const chunks = () =>
       entry.name.toLowerCase().endsWith('.gz') ? unpackedAgain(zip, entry, fileName, limits) : zip.read(entry)
     const head = await inOurWords(fileName, () => headOf(chunks()))
-    yield publishedFile(fileName, entry.packedBytes, nameProblems(entry.name, archiveName), head, chunks, options)
+    yield await inOurWords(fileName, async () =>
+      publishedFile(fileName, entry.packedBytes, nameProblems(entry.name, archiveName), head, chunks, options),
+    )
   }
 }
 
 function publishedEntries(zip: ZipFile): ZipEntry[] {
   // A workbook is an archive of XML as well.
   if (zip.entries.has('[Content_Types].xml')) return []
-  return [...zip.entries.values()].filter(({ name }) => /\.xml(\.gz)?$/i.test(name) && !/(^|\/)(__MACOSX\/|\.)/.test(name))
+  return [...zip.entries.values()].filter(
+    ({ name }) => /\.xml(\.gz)?$/i.test(name) && !/(^|\/)(__MACOSX\/|\.)/.test(shownName(name)),
+  )
 }
 
 /** No part of a path that leads out of the archive is shown as if it were a place. */
@@ -129,7 +137,7 @@ function nameProblems(name: string, file: string): ProblemReport[] {
 
 async function* unpackedAgain(zip: ZipFile, entry: ZipEntry, fileName: string, limits: TableLimits): AsyncGenerator<Buffer> {
   const input = Readable.from(zip.read(entry))
-  const gunzip = createGunzip()
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 })
   input.on('error', (error) => gunzip.destroy(error))
   input.pipe(gunzip)
   let total = 0
@@ -139,6 +147,10 @@ async function* unpackedAgain(zip: ZipFile, entry: ZipEntry, fileName: string, l
       guardUnpacked(entry.name, total, entry.packedBytes, fileName, limits)
       yield chunk as Buffer
     }
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    const reason = `${entry.name}: ${error instanceof Error ? error.message : String(error)}`
+    throw new Problem('iati.broken-archive', { reason }, { place: { file: fileName }, cause: error })
   } finally {
     input.destroy()
     gunzip.destroy()
@@ -168,12 +180,14 @@ function publishedFile(
   const kind = sniffXml(head)
   if (kind === 'empty') throw new Problem('iati.empty-file', {}, { place })
   if (kind !== 'xml') throw new Problem('iati.not-xml', { found: kind }, { place: { ...place, line: 1 } })
+  const encoding = findEncoding(head)
   return {
     fileName,
     sizeBytes,
-    problems,
+    encoding: encoding.name,
+    problems: [...problems, ...encodingProblems(encoding, fileName)],
     async *pieces(signal) {
-      const split = splitPieces(utf8Chunks(chunks(), head, fileName), {
+      const split = splitPieces(utf8Chunks(chunks(), encoding.name), {
         ...(options.largestPieceBytes === undefined ? {} : { largestPieceBytes: options.largestPieceBytes }),
         signal: signal ?? options.signal,
       })
@@ -184,6 +198,11 @@ function publishedFile(
       }
     },
   }
+}
+
+function encodingProblems({ name, declared }: FoundEncoding, file: string): ProblemReport[] {
+  if (declared === undefined) return []
+  return [{ code: 'iati.encoding-differs', params: { declared, found: name }, level: 'warning', place: { file, line: 1 } }]
 }
 
 function isZip(head: Buffer): boolean {
