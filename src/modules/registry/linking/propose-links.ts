@@ -51,12 +51,7 @@ export const proposeLinks = defineCommand({
       ({ one, other }) => inCollection.has(one) || inCollection.has(other),
     )
     await lockLinks(whole)
-    const removed = await removeUnlikely(
-      whole,
-      links,
-      [...inCollection],
-      records.map(({ id }) => id),
-    )
+    const removed = await removeUnlikely(whole, links, inCollection, new Set(records.map(({ id }) => id)))
     const { created, changed } = await keepProposals(whole, links, clock.now().toISOString(), actor.id)
     const likely = links.filter(({ score }) => score >= DEFAULT_THRESHOLD).length
     if (created + changed + removed > 0) {
@@ -71,28 +66,36 @@ export const proposeLinks = defineCommand({
   },
 })
 
-/** Of the pairs that were compared now: what is not likely any more and was not decided. */
-function removeUnlikely(
+interface Pair {
+  readonly id: string
+  readonly one: string
+  readonly other: string
+}
+
+/** Of the pairs that were compared now: what is not likely any more and was neither decided nor linked. */
+async function removeUnlikely(
   whole: Db,
   links: readonly LikelyLink[],
-  inCollection: readonly string[],
-  compared: readonly string[],
+  inCollection: ReadonlySet<string>,
+  compared: ReadonlySet<string>,
 ): Promise<number> {
-  return whole.run(sql`
-    with likely as (
-      select l.one, l.other
-      from unnest(${links.map(({ one }) => one)}::text[], ${links.map(({ other }) => other)}::text[]) as l(one, other)
-    ),
-    compared as (select unnest(${compared}::text[]) as id),
-    in_collection as (select unnest(${inCollection}::text[]) as id)
-    delete from initiative_link_proposals as p
+  const likely = new Set(links.map(({ one, other }) => `${one} ${other}`))
+  const open = await whole.many<Pair>(sql`
+    select p.id, p.one_id as one, p.other_id as other
+    from initiative_link_proposals as p
     where p.decision is null
-      and p.one_id in (select id from compared)
-      and p.other_id in (select id from compared)
-      and (p.one_id in (select id from in_collection) or p.other_id in (select id from in_collection))
-      and not exists (select 1 from likely as l where l.one = p.one_id and l.other = p.other_id)
       and not exists (select 1 from initiative_links as k where k.one_id = p.one_id and k.other_id = p.other_id)
+    order by p.id
   `)
+  const gone = open.filter(
+    ({ one, other }) =>
+      compared.has(one) &&
+      compared.has(other) &&
+      (inCollection.has(one) || inCollection.has(other)) &&
+      !likely.has(`${one} ${other}`),
+  )
+  if (gone.length === 0) return 0
+  return whole.run(sql`delete from initiative_link_proposals where id = any(${gone.map(({ id }) => id)}::text[])`)
 }
 
 /** Pairs in one statement. */
