@@ -43,17 +43,39 @@ export function standingProblems({ id, collectionId, series, state, unchanged }:
   `
 }
 
-/** What must be repaired first, then what occurs most. */
+interface RuleOfRun {
+  readonly runId: string
+  readonly code: string
+  readonly level: RuleCount['level']
+  readonly count: number
+  readonly firstSeq: number
+}
+
+/** What must be repaired first, then what occurs most. The example is of the newest run that found it. */
 export async function countRules(whole: Db, run: OfRun): Promise<RuleCount[]> {
-  return whole.many<RuleCount>(sql`
-    select p.code, p.level, p.count,
-           jsonb_build_object('code', p.code, 'level', p.level, 'params', p.params, 'place', ${PLACE}) as example
-    from (
-      select p.*, count(*) over rule::int as count, row_number() over (rule order by p.run_id desc, p.seq) as place_in_rule
-      from (${standingProblems(run)}) as p
-      window rule as (partition by p.level, p.code)
-    ) as p
-    where p.place_in_rule = 1
-    order by p.level, p.count desc, p.code
+  const found = await whole.many<RuleOfRun>(sql`
+    select p.run_id as "runId", p.level, p.code, count(*)::int as count, min(p.seq) as "firstSeq"
+    from (${standingProblems(run)}) as p
+    group by p.run_id, p.level, p.code
+    order by p.run_id desc
   `)
+  const byRule = new Map<string, RuleOfRun>()
+  for (const one of found) {
+    const key = `${one.level} ${one.code}`
+    const known = byRule.get(key)
+    byRule.set(key, known ? { ...known, count: known.count + one.count } : one)
+  }
+  const rules = [...byRule.values()]
+  const examples = await whole.many<ProblemReport & { runId: string; seq: number }>(sql`
+    select p.run_id as "runId", p.seq, p.code, p.level, p.params, ${PLACE} as place
+    from unnest(${rules.map(({ runId }) => runId)}::text[], ${rules.map(({ firstSeq }) => firstSeq)}::int[]) as wanted(run_id, seq)
+    join import_problems as p on p.run_id = wanted.run_id and p.seq = wanted.seq
+  `)
+  const exampleOf = new Map(examples.map(({ runId, seq, ...example }) => [`${runId} ${seq}`, example]))
+  return rules
+    .flatMap(({ runId, code, level, count, firstSeq }) => {
+      const example = exampleOf.get(`${runId} ${firstSeq}`)
+      return example ? [{ code, level, count, example }] : []
+    })
+    .sort((a, b) => Number(b.level === 'error') - Number(a.level === 'error') || b.count - a.count || (a.code < b.code ? -1 : 1))
 }

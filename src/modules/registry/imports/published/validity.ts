@@ -36,14 +36,23 @@ export const getRunValidity = defineQuery({
   async run({ whole }, { runId }): Promise<RunValidity> {
     const run = await getImportRunRow(whole, runId)
     const standing = standingProblems(run)
-    const sums = await whole.one<Omit<RunValidity, 'run' | 'rules' | 'files'>>(sql`
-      select count(*) filter (where p.level = 'error')::int as errors,
-             count(*) filter (where p.level = 'warning')::int as warnings,
-             count(distinct p.activity) filter (where p.level = 'error')::int as "activitiesWithErrors",
-             count(distinct p.activity) filter (where p.level = 'warning')::int as "activitiesWithWarnings"
-      from (${standing}) as p
+    const activities = await whole.many<{ level: string; count: number }>(sql`
+      select level, count(*)::int as count
+      from (select distinct p.level, p.activity from (${standing}) as p where p.activity is not null) as known
+      group by level
     `)
-    return { run, rules: await countRules(whole, run), files: await countFiles(whole, standing), ...sums }
+    const rules = await countRules(whole, run)
+    const problemsOf = (level: string) => rules.filter((rule) => rule.level === level).reduce((sum, { count }) => sum + count, 0)
+    const activitiesWith = (level: string) => activities.find((one) => one.level === level)?.count ?? 0
+    return {
+      run,
+      rules,
+      files: await countFiles(whole, standing),
+      errors: problemsOf('error'),
+      warnings: problemsOf('warning'),
+      activitiesWithErrors: activitiesWith('error'),
+      activitiesWithWarnings: activitiesWith('warning'),
+    }
   },
 })
 

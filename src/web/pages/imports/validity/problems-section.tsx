@@ -9,7 +9,7 @@ import { LevelTag } from '../kinds-table.tsx'
 import { filterQuery, type ProblemFilter } from './filter.ts'
 import { acceptedText, Code, foundText } from './problem-columns.tsx'
 
-export const PROBLEMS_PER_PAGE = 100
+export const PROBLEMS_PER_PAGE = 50
 
 export interface ShownProblem extends ProblemReport {
   readonly key: string
