@@ -222,6 +222,18 @@ describe('what is proposed, with its reasons', () => {
     ).toMatchObject([{ score: 55, signs: ['money-equal 30', 'dates-near 20', 'countries-shared 5'] }])
   })
 
+  test('a budget and its revision are two totals, not one of twice the money', async () => {
+    const contributions = [
+      { no: 'b1', money: { amount: '600000', currency: 'USD' }, published: { element: 'budget' as const, type: '1' } },
+      { no: 'b2', money: { amount: '735000', currency: 'USD' }, published: { element: 'budget' as const, type: '2' } },
+    ]
+    const reports = [
+      { party: 'a', facts: HARBOUR },
+      { party: 'b', facts: { countries: HARBOUR.countries, plannedPeriod: HARBOUR.plannedPeriod, contributions } },
+    ] as Report[]
+    expect(await likely(reports)).toEqual(['a+b'])
+  })
+
   test.each<[string, Report[], string]>([
     [
       'an identifier that the other gives as its other identifier, whatever the case and the spaces',

@@ -167,9 +167,10 @@ function dollarsOf(facts: InitiativeFacts, years: readonly number[]): number[] {
   return distinct(found.flatMap((sum) => (sum !== undefined && sum > 0 ? [Math.round(sum)] : [])))
 }
 
-/** Budgets are one total, commitments another. */
+/** Budgets are one total, revised budgets another, commitments a third. */
 function kindOfTotal({ nature, published }: InitiativeContribution): string {
-  return published === undefined || published.element === 'transaction' ? (nature ?? 'entered') : published.element
+  if (published === undefined || published.element === 'transaction') return nature ?? 'entered'
+  return `${published.element} ${published.type ?? ''}`
 }
 
 function amountOf({ money, period }: InitiativeContribution): Amount[] {
