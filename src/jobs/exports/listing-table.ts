@@ -94,16 +94,16 @@ export function listingColumns(t: Translator): OutColumn[] {
 }
 
 export async function* listingRows(t: Translator, batches: Batches): AsyncGenerator<OutRow> {
-  for await (const batch of batches) {
-    for (const listing of batch) {
-      const row: Record<string, OutValue> = {}
-      for (const column of LISTING_COLUMNS) {
-        row[column.key] = cellOf(column, column.names(listing, t))
-        if (column.codes) row[`${column.key}Code`] = cellOf(column, column.codes(listing))
-      }
-      yield row
-    }
+  for await (const batch of batches) for (const listing of batch) yield listingRow(t, listing)
+}
+
+export function listingRow(t: Translator, listing: ListedInitiative): OutRow {
+  const row: Record<string, OutValue> = {}
+  for (const column of LISTING_COLUMNS) {
+    row[column.key] = cellOf(column, column.names(listing, t))
+    if (column.codes) row[`${column.key}Code`] = cellOf(column, column.codes(listing))
   }
+  return row
 }
 
 function cellOf({ many, number }: ListingColumn, values: readonly string[]): OutValue {

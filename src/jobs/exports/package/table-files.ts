@@ -30,8 +30,8 @@ export interface TableWriter {
   stop(): void
 }
 
-/** Rows that wait between the reader and a writer. */
-const WAITING_ROWS = 2_000
+/** Batches of rows that wait between the reader and a writer. */
+const WAITING_BATCHES = 2
 
 export function openTable(folder: string, name: string, columns: readonly OutColumn[]): TableWriter {
   // Programs read these files: column names are the keys, and no text is changed for a spreadsheet.
@@ -40,10 +40,10 @@ export function openTable(folder: string, name: string, columns: readonly OutCol
     { path: `${name}.csv`, format: 'csv' },
     { path: `${name}.parquet`, format: 'parquet' },
   ]
-  const csvRows = new PassThrough({ objectMode: true, highWaterMark: WAITING_ROWS })
-  const parquetRows = new PassThrough({ objectMode: true, highWaterMark: WAITING_ROWS })
-  const csv = writeCsv(csvRows, named, createWriteStream(join(folder, `${name}.csv`)), { machine: true })
-  const parquet = writeParquet(parquetRows, named, createWriteStream(join(folder, `${name}.parquet`)))
+  const csvRows = new PassThrough({ objectMode: true, highWaterMark: WAITING_BATCHES })
+  const parquetRows = new PassThrough({ objectMode: true, highWaterMark: WAITING_BATCHES })
+  const csv = writeCsv(rowByRow(csvRows), named, createWriteStream(join(folder, `${name}.csv`)), { machine: true })
+  const parquet = writeParquet(rowByRow(parquetRows), named, createWriteStream(join(folder, `${name}.parquet`)))
   const failed = new Promise<never>((_resolve, reject) => {
     csv.catch(reject)
     parquet.catch(reject)
@@ -53,10 +53,9 @@ export function openTable(folder: string, name: string, columns: readonly OutCol
   let rows = 0
   return {
     async add(added) {
+      if (added.length === 0) return
       rows += added.length
-      for (const row of added) {
-        for (const stream of [csvRows, parquetRows]) if (!stream.write(row)) await Promise.race([once(stream, 'drain'), failed])
-      }
+      for (const stream of [csvRows, parquetRows]) if (!stream.write(added)) await Promise.race([once(stream, 'drain'), failed])
     },
     async end() {
       csvRows.end()
@@ -69,4 +68,8 @@ export function openTable(folder: string, name: string, columns: readonly OutCol
       parquetRows.destroy()
     },
   }
+}
+
+async function* rowByRow(batches: AsyncIterable<readonly OutRow[]>): AsyncGenerator<OutRow> {
+  for await (const batch of batches) for (const row of batch) yield row
 }

@@ -20,7 +20,7 @@ import {
   statedByListing,
 } from '../../../modules/registry/index.ts'
 import { ANONYMOUS, type Operations } from '../../../operations/index.ts'
-import { listingColumns, listingRows } from '../listing-table.ts'
+import { listingColumns, listingRow } from '../listing-table.ts'
 import { describePackage, type PackagedFile, readmeOf } from './describe-package.ts'
 import { OPEN_TABLES } from './open-tables.ts'
 import { type FilledTable, openTable } from './table-files.ts'
@@ -99,9 +99,9 @@ async function fillTables(
         contentHash.add(statedByListing(listing))
       }
       for (const initiative of batch.initiatives) contentHash.add(statedByInitiative(initiative))
-      for await (const row of listingRows(t, one(batch.listings))) await listings.add([row])
+      await listings.add(batch.listings.map((listing) => listingRow(t, listing)))
       for (const { table, writer } of tables)
-        for (const initiative of batch.initiatives) await writer.add(table.rows(initiative, t))
+        await writer.add(batch.initiatives.flatMap((initiative) => table.rows(initiative, t)))
     }
     const filled: FilledTable[] = []
     for (const writer of writers) filled.push(await writer.end())
@@ -110,10 +110,6 @@ async function fillTables(
     for (const writer of writers) writer.stop()
     throw error
   }
-}
-
-async function* one<T>(value: T): AsyncGenerator<T> {
-  yield value
 }
 
 /** Moves a file into the archive and says what it is. Parquet is packed already. */
