@@ -306,6 +306,7 @@ export function createRunReader(options: RunReaderOptions) {
 
   return {
     async readFile(file: PublishedFile): Promise<void> {
+      tell(file.problems, file.fileName)
       for await (const piece of file.pieces(signal)) {
         signal?.throwIfAborted()
         bytesRead += piece.kind === 'too-large' ? piece.byteLength : piece.bytes.length
