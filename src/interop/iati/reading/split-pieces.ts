@@ -9,6 +9,7 @@ import { Problem } from '../../../kernel/problems.ts'
 import { nextOf, nextOfPair } from './next-of.ts'
 import type { Piece } from './piece.ts'
 import { createSkeleton } from './skeleton.ts'
+import { linesBeforeOdd, unfinishedBytes } from './utf8-check.ts'
 
 /** Larger activities are left out: published ones have some kilobytes, the largest seen 2 MB. */
 export const LARGEST_PIECE_BYTES = 16_000_000
@@ -305,30 +306,7 @@ class Cutter {
     const bytes = this.unchecked.length === 0 ? chunk : Buffer.concat([this.unchecked, chunk])
     const whole = bytes.length - unfinishedBytes(bytes)
     if (!isUtf8(bytes.subarray(0, whole)))
-      throw this.notUtf8(this.lineAt(this.buffer.length) + firstOddLine(bytes.subarray(0, whole)))
+      throw this.notUtf8(this.lineAt(this.buffer.length) + linesBeforeOdd(bytes.subarray(0, whole)))
     this.unchecked = Buffer.from(bytes.subarray(whole))
   }
-}
-
-/** Bytes at the end that begin a character without ending it. */
-function unfinishedBytes(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0
-    if (byte < 0x80) return 0
-    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0
-  }
-  return 0
-}
-
-/** Line ends before the first line that is not UTF-8. */
-function firstOddLine(bytes: Buffer): number {
-  let lines = 0
-  for (let from = 0; from < bytes.length; ) {
-    const end = bytes.indexOf(NEWLINE, from)
-    const to = end < 0 ? bytes.length : end + 1
-    if (!isUtf8(bytes.subarray(from, to))) break
-    lines += 1
-    from = to
-  }
-  return lines
 }
