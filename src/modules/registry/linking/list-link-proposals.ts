@@ -100,7 +100,7 @@ export const getLinkProposal = defineQuery({
   input: z.object({ id: z.string() }),
   async run(context, { id }): Promise<ProposalView> {
     const { db, actor } = context
-    const [proposal] = await withRecords(context, [await getProposal(db, id)])
+    const [proposal] = await withRecords(context, [await getProposal(db, id)], COMPARED_FACTS)
     if (!proposal) throw new Problem('linking.proposal-missing', { id })
     const { oneId, otherId } = proposal
     const links = await selectLinksAround(db, oneId)
@@ -141,15 +141,20 @@ function visiblePair({ sight }: Pick<QueryContext, 'sight'>): Sql {
   return sql`${seen('p.one_id')} and ${seen('p.other_id')}`
 }
 
-async function withRecords({ db, sight }: QueryContext, proposals: readonly LinkProposal[]): Promise<ListedProposal[]> {
+async function withRecords(
+  { db, sight }: QueryContext,
+  proposals: readonly LinkProposal[],
+  fields: readonly string[] = SHOWN_FACTS,
+): Promise<ListedProposal[]> {
   const ids = [...new Set(proposals.flatMap(({ oneId, otherId }) => [oneId, otherId]))]
-  const records = await readLinkedRecords({ db, sight }, ids)
+  const records = await readLinkedRecords({ db, sight }, ids, fields)
   return proposals.flatMap((proposal) => {
     const [one, other] = [records.get(proposal.oneId), records.get(proposal.otherId)]
     return one && other ? [{ ...proposal, one, other }] : []
   })
 }
 
+/** What a list shows of each side. */
 const SHOWN_FACTS = [
   'title',
   'identifiers',
@@ -160,22 +165,23 @@ const SHOWN_FACTS = [
   'countries',
   'engagedCountries',
   'budget',
-  'sectors',
-  'partners',
   'kind',
-  'contributions',
 ] as const
+
+/** What is compared besides; an activity may have thousands of transactions. */
+const COMPARED_FACTS = [...SHOWN_FACTS, 'sectors', 'partners', 'contributions'] as const
 
 /** By id; what the reader may not see has no entry. */
 export async function readLinkedRecords(
   { db, sight }: Pick<QueryContext, 'db' | 'sight'>,
   ids: readonly string[],
+  fields: readonly string[] = SHOWN_FACTS,
 ): Promise<ReadonlyMap<string, LinkedRecord>> {
   const rows = await db.many<LinkedRecord>(sql`
     select i.id, c.key as collection, c.names as "collectionNames", i.identifier,
            (select coalesce(jsonb_object_agg(f.key, f.value), '{}')
             from jsonb_each(i.facts) as f
-            where f.key = any(${SHOWN_FACTS as unknown as string[]}::text[])) as facts
+            where f.key = any(${fields}::text[])) as facts
     from initiatives as i
     join collections as c on c.id = i.collection_id
     where i.id = any(${ids}::text[]) and ${sight.visible('initiatives', 'i')}
