@@ -14,8 +14,11 @@ interface Growing extends XmlElement {
   readonly children: XmlNode[]
 }
 
-/** `text` is the piece as it stands in the file, `line` the line on which it begins. Throws `iati.not-well-formed` with its line. */
-export function parseElement(text: string, line: number): XmlElement {
+/**
+ * `text` is the piece as it stands in the file, `line` the line on which it begins. Throws `iati.not-well-formed` with its line; where
+ * the namespaces of the file are given, also for a prefix that neither they nor the piece declare.
+ */
+export function parseElement(text: string, line: number, namespaces?: Readonly<Record<string, string>>): XmlElement {
   const parser = new SaxesParser<{ fragment: true; xmlns: false }>({ fragment: true, xmlns: false })
   const open: Growing[] = []
   let root: Growing | undefined
@@ -30,7 +33,18 @@ export function parseElement(text: string, line: number): XmlElement {
     // The name ends with the character after it: a line feed there has been counted already.
     startLine = line + parser.line - (parser.columnIndex === 0 ? 2 : 1)
   })
+  const declared = new Set(['xml', ...Object.keys(namespaces ?? {})])
+  const requireDeclared = (name: string) => {
+    const prefix = name.slice(0, name.indexOf(':'))
+    if (!declared.has(prefix)) throw broken(`the prefix ${prefix} is not declared`)
+  }
   parser.on('opentag', ({ name, attributes }) => {
+    if (namespaces) {
+      const prefixed = Object.keys(attributes).filter((attribute) => attribute.includes(':'))
+      for (const attribute of prefixed) if (attribute.startsWith('xmlns:')) declared.add(attribute.slice('xmlns:'.length))
+      for (const attribute of prefixed) if (!attribute.startsWith('xmlns:')) requireDeclared(attribute)
+      if (name.includes(':')) requireDeclared(name)
+    }
     const element: Growing = { name, attributes, children: [], line: startLine }
     const parent = open.at(-1)
     if (parent) parent.children.push(element)

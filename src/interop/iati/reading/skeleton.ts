@@ -55,6 +55,12 @@ export function createSkeleton(): Skeleton {
       } else if (attribute.startsWith('xmlns:')) namespaces[attribute.slice('xmlns:'.length)] = value
       else others[attribute] = value
     }
+    for (const attribute of Object.keys(others)) {
+      const prefix = attribute.slice(0, Math.max(0, attribute.indexOf(':')))
+      if (prefix !== '' && prefix !== 'xml' && namespaces[prefix] === undefined) {
+        throw new Problem('iati.not-well-formed', { reason: `the prefix ${prefix} is not declared` }, at())
+      }
+    }
     return { root: name, version: others.version?.trim() || undefined, namespaces, attributes: others }
   }
 

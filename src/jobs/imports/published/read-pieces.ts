@@ -6,12 +6,17 @@ import {
   type FileContext,
   factsOfActivity,
   isRejecting,
+  listedYearsOf,
+  ownIdentifierOf,
   parseElement,
+  readExtensions,
+  restoreKept,
   upgradeActivity,
   type XmlElement,
 } from '../../../interop/iati/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 
+import type { ProblemReport } from '../../../kernel/problems.ts'
 import { foldName } from '../../../modules/directory/index.ts'
 import {
   deriveColumns,
@@ -35,14 +40,18 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
   const findOrg = createOrgLookUp(setup)
 
   function stateOf(activity: XmlElement, context: FileContext) {
-    const { activity: current, notes } = upgradeActivity(activity, context.version)
-    return { current, notes, stated: factsOfActivity(current, { context, findOrg }) }
+    const { activity: upgraded, notes } = upgradeActivity(activity, context.version)
+    const current = restoreKept(upgraded)
+    const stated = factsOfActivity(current, { context, findOrg })
+    const facts = withoutUndefined({ ...stated.facts, ...readExtensions(current, stated.facts) })
+    return { current, notes, stated: { ...stated, facts, identifier: ownIdentifierOf(current) ?? stated.identifier } }
   }
 
   function readPiece(task: ReadTask, place: ReadTask['places'][number]): ReadPiece {
     const text = Buffer.from(task.bytes.buffer, task.bytes.byteOffset + place.start, place.length).toString('utf8')
-    const { current, notes, stated } = stateOf(parseElement(text, place.line), task.context)
-    const problems = [...checkActivity(current, task.context), ...stated.problems]
+    const { current, notes, stated } = stateOf(parseElement(text, place.line, task.context.namespaces), task.context)
+    const broken = checkActivity(current, task.context)
+    const problems = [...broken, ...stated.problems.filter((problem) => !isToldBy(broken, problem))]
     const { identifier } = stated
     if (identifier === undefined || problems.some(isRejecting)) {
       return { ...(identifier === undefined ? {} : { identifier }), problems, upgrades: notes }
@@ -54,12 +63,12 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
       pieceDigest: place.digest,
       statedAt: stated.statedAt ?? null,
     }
-    const line = lineOf(newRecord(identifier, stated.facts, place.digest), source)
-    const digest = task.mayBeKnown ? { contentDigest: contentDigestOf(current) } : {}
+    const line = lineOf(newRecord(identifier, stated.facts, place.digest, listedYearsOf(current)), source)
+    const digest = task.mayBeKnown ? { contentDigest: contentDigestOf(current, task.context.namespaces) } : {}
     return { identifier, line, problems, upgrades: notes, ...digest }
   }
 
-  function newRecord(identifier: string, facts: InitiativeFacts, digest: string): InitiativeRecord {
+  function newRecord(identifier: string, facts: InitiativeFacts, digest: string, years: YearListed[]): InitiativeRecord {
     const { run } = setup
     return {
       id: newId(),
@@ -76,7 +85,14 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
       ownerOrg: run.ownerOrg,
       visibility: run.visibility,
       facts,
-      listed: [{ id: newId(), year: null, sourceRow: null, runId: run.runId, revision: null, groupKey: null }],
+      listed: (years.length > 0 ? years : [{ year: null, groupKey: null }]).map(({ year, groupKey }) => ({
+        id: newId(),
+        year,
+        sourceRow: null,
+        runId: run.runId,
+        revision: null,
+        groupKey,
+      })),
     }
   }
 
@@ -89,9 +105,32 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
     },
     statedBy(bytes, context) {
       const { current, stated } = stateOf(parseElement(Buffer.from(bytes).toString('utf8'), 1), context)
-      return { facts: stated.facts, contentDigest: contentDigestOf(current) }
+      return { facts: stated.facts, contentDigest: contentDigestOf(current, context.namespaces) }
     },
   }
+}
+
+type YearListed = ReturnType<typeof listedYearsOf>[number]
+
+/** What the reading assumed about a value that a rule has found wrong need not be said twice. */
+const TOLD_BY: Readonly<Record<string, string>> = {
+  'iati.amount-not-read': 'iati.value-of-wrong-kind',
+  'iati.currency-not-stated': 'iati.currency-missing',
+  'iati.end-before-start': 'iati.period-order',
+}
+
+function isToldBy(broken: readonly ProblemReport[], { code, place }: ProblemReport): boolean {
+  const rule = TOLD_BY[code]
+  return rule !== undefined && broken.some((other) => other.code === rule && other.place?.line === place?.line)
+}
+
+/** A section that an extension clears is not stated. */
+function withoutUndefined(facts: InitiativeFacts): InitiativeFacts {
+  for (const value of Object.values(facts)) {
+    if (value === undefined)
+      return Object.fromEntries(Object.entries(facts).filter(([, one]) => one !== undefined)) as InitiativeFacts
+  }
+  return facts
 }
 
 function lineOf(record: InitiativeRecord, source: SourceOfRow, more: Readonly<Record<string, unknown>> = {}): string {

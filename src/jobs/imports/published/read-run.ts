@@ -1,6 +1,7 @@
 /** Reads the files of a run in batches: pieces that are known cost a digest, the others a task for the threads and a write. */
 import { createHash } from 'node:crypto'
 import {
+  checkRoot,
   type FileContext,
   LARGEST_PIECE_BYTES,
   type Piece,
@@ -306,9 +307,12 @@ export function createRunReader(options: RunReaderOptions) {
 
   return {
     async readFile(file: PublishedFile): Promise<void> {
+      let root: FileContext | undefined
       tell(file.problems, file.fileName)
       for await (const piece of file.pieces(signal)) {
         signal?.throwIfAborted()
+        if (root !== piece.context) tell(checkRoot(piece.context), file.fileName)
+        root = piece.context
         bytesRead += piece.kind === 'too-large' ? piece.byteLength : piece.bytes.length
         await takePiece(piece, file.fileName)
       }
