@@ -4,13 +4,14 @@
  */
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type ImportRun, listUnfinishedRuns } from '../../modules/registry/index.ts'
+import { Problem } from '../../kernel/problems.ts'
+import { type ImportRun, listUnfinishedRuns, stopImportRun } from '../../modules/registry/index.ts'
 import { type Actor, type Operations, PROGRAM } from '../../operations/index.ts'
 import { type FileImportRequest, importFile } from './import-file.ts'
 import type { ImportReport } from './import-table-file.ts'
 import { createKeptFiles, type KeptFiles } from './kept-files.ts'
 import { createFileChecks, type FileChecks } from './published/check-published-file.ts'
-import { clear, type PublishedImportReport } from './published/import-published-file.ts'
+import { clear, type PublishedImportReport, type PublishedImportRequest } from './published/import-published-file.ts'
 import { findLeftRun, requestOfRun } from './published/take-up-run.ts'
 
 export interface ImportJobs {
@@ -97,10 +98,15 @@ export function createImportJobs(operations: Operations, folder: string): Import
     })
   }
 
-  /** As another run may read into the collection: then there is nothing to take up, and nothing to wait for. */
-  function resumeWith(request: Omit<FileImportRequest, 'signal' | 'onWait'>, actor: Actor): Promise<ImportRun> {
+  /** Where another run reads into the collection by now, there is nothing to take up. Errors: Problem `registry.run-taken-over`. */
+  async function resumeWith(runId: string, request: PublishedImportRequest, actor: Actor): Promise<ImportRun> {
     const controller = new AbortController()
-    return start({ ...request, as: 'iati', signal: controller.signal, onWait: () => controller.abort() }, actor)
+    try {
+      return await start({ ...request, as: 'iati', signal: controller.signal, onWait: () => controller.abort() }, actor)
+    } catch (error) {
+      if (!controller.signal.aborted) throw error
+      throw new Problem('registry.run-taken-over', { run: runId }, { cause: error })
+    }
   }
 
   async function takeUp(runId: string): Promise<void> {
@@ -108,7 +114,13 @@ export function createImportJobs(operations: Operations, folder: string): Import
     takenUp.add(runId)
     try {
       const left = await findLeftRun(operations, runId, folderOf)
-      if (left) await resumeWith(left.request, left.actor)
+      if (left) await resumeWith(runId, left.request, left.actor)
+    } catch (error) {
+      // What cannot go on is ended with its reason, and does not keep the next one waiting.
+      if (!(error instanceof Problem)) throw error
+      if (error.code === 'registry.run-taken-over') return
+      const failure = { code: error.code, params: error.params }
+      await operations.run(stopImportRun, { runId, outcome: 'failed', failure }, PROGRAM)
     } finally {
       takenUp.delete(runId)
     }
@@ -126,7 +138,7 @@ export function createImportJobs(operations: Operations, folder: string): Import
     },
 
     async resume(runId, actor) {
-      return resumeWith(await requestOfRun(operations, runId, actor, folderOf), actor)
+      return resumeWith(runId, await requestOfRun(operations, runId, actor, folderOf), actor)
     },
 
     async lookAfterLeftRuns() {
