@@ -30,7 +30,6 @@ export const getPublishedOrigin = defineQuery({
       order by s.run_id desc
       limit 1
     `)
-    if (!origin) return null
     const mayDecide = permits(actor, 'registry.initiative.edit', await initiativeScope(context, id))
     const { count } = mayDecide
       ? await whole.one<{ count: number }>(sql`
@@ -39,6 +38,7 @@ export const getPublishedOrigin = defineQuery({
           where initiative_id = ${id} and decision is null and section <> 'contact'
         `)
       : { count: 0 }
-    return { ...origin, openConflicts: count }
+    if (!origin && count === 0) return null
+    return { withdrawnAt: null, statedAt: null, ...origin, openConflicts: count }
   },
 })

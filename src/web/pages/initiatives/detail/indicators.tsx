@@ -17,7 +17,7 @@ interface Line {
 }
 
 /** Beyond this the page grows past what a slow line carries; the export has all. */
-const SHOWN_LINES = 100
+const SHOWN_LINES = 50
 
 export function IndicatorsTable({ request: { t }, view }: DetailProps) {
   const lines = linesOf(view.record.facts.results ?? [])

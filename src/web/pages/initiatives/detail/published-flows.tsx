@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../../../components/index.ts'
 import { flowTypeText, flowYear } from '../published-names.ts'
 import { moneyText, partyLabel, periodText, quantityText } from '../words.ts'
 import type { DetailProps } from './detail-page.tsx'
+import { statedColumns } from './stated-columns.ts'
 
 export const SHOWN_FLOWS = 50
 
@@ -114,7 +115,15 @@ export function FlowTable({ request: { t }, view, naming, flows }: FlowTableProp
       cell: ({ description }) => description && <bdi>{shortened(description)}</bdi>,
     },
   ]
-  return <DataTable caption={t('published.flows.title')} captionHidden columns={columns} rows={flows} rowKey={(row) => row.no} />
+  return (
+    <DataTable
+      caption={t('published.flows.title')}
+      captionHidden
+      columns={statedColumns(columns, flows)}
+      rows={flows}
+      rowKey={(row) => row.no}
+    />
+  )
 }
 
 /** In a table of many a description is a hint; the history and the exports have all of it. */

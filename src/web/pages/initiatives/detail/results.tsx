@@ -5,11 +5,12 @@ import { type Column, DataTable } from '../../../components/index.ts'
 import { partyLabel } from '../words.ts'
 import type { DetailProps } from './detail-page.tsx'
 import { IndicatorsTable } from './indicators.tsx'
+import { statedColumns } from './stated-columns.ts'
 
 type Result = NonNullable<InitiativeFacts['results']>[number]
 
 /** Shown of a list that a published file may make very long. */
-const SHOWN = 50
+const SHOWN = 30
 
 function More({ t, count }: { readonly t: Translator; readonly count: number }) {
   return count > 0 ? <p class="muted">{t('published.fact.more', { count, shown: t.number(count) })}</p> : null
@@ -22,6 +23,7 @@ export function ResultsSection(props: DetailProps) {
     naming,
   } = props
   const { facts } = view.record
+  const shown = facts.results?.slice(0, SHOWN) ?? []
   const party = (no: string | undefined) => {
     const partner = (facts.partners ?? []).find((one) => one.no === no)
     return partner && partyLabel(t, partner, naming.orgs)
@@ -42,8 +44,8 @@ export function ResultsSection(props: DetailProps) {
         <DataTable
           caption={t('registry.detail.results')}
           captionHidden
-          columns={columns}
-          rows={facts.results.slice(0, SHOWN)}
+          columns={statedColumns(columns, shown)}
+          rows={shown}
           rowKey={(row) => JSON.stringify(row)}
         />
       ) : (
