@@ -98,19 +98,24 @@ async function publishedFacts(
   { db, sight }: Pick<QueryContext, 'db' | 'sight'>,
   ids: readonly string[],
 ): Promise<Map<string, InitiativeFacts>> {
+  // One initiative at a time by its index: a join would read the tables whole, and the policy every record in them.
   const rows = await db.many<{ id: string; facts: InitiativeFacts | null }>(sql`
-    select wanted.id, coalesce(i.facts, v.facts) as facts
+    select wanted.id, coalesce(current.facts, earlier.facts) as facts
     from unnest(${ids}::text[]) as wanted(id)
-    left join initiatives as i
-      on i.id = wanted.id and i.state = 'published' and i.visibility = 'public' and ${sight.visible('initiatives', 'i')}
     left join lateral (
-      select r.snapshot -> 'facts' as facts
-      from record_versions as r
-      where i.id is null and r.module = 'registry' and r.aggregate = 'initiatives' and r.record_id = wanted.id
-        and r.snapshot ->> 'state' = 'published' and r.snapshot ->> 'visibility' = 'public'
-      order by r.version desc
+      select i.facts
+      from initiatives as i
+      where i.id = wanted.id and i.state = 'published' and i.visibility = 'public' and ${sight.visible('initiatives', 'i')}
+      offset 0
+    ) as current on true
+    left join lateral (
+      select v.snapshot -> 'facts' as facts
+      from record_versions as v
+      where current.facts is null and v.module = 'registry' and v.aggregate = 'initiatives' and v.record_id = wanted.id
+        and v.snapshot ->> 'state' = 'published' and v.snapshot ->> 'visibility' = 'public'
+      order by v.version desc
       limit 1
-    ) as v on true
+    ) as earlier on true
   `)
   return new Map(rows.flatMap(({ id, facts }) => (facts === null ? [] : [[id, facts] as const])))
 }
@@ -120,10 +125,15 @@ type Dollars = Readonly<Record<string, string>>
 /** As the import converted them. */
 async function storedDollars({ db }: Pick<QueryContext, 'db'>, ids: readonly string[]): Promise<Map<string, Dollars>> {
   const rows = await db.many<{ id: string; dollars: Dollars }>(sql`
-    select c.initiative_id as id, jsonb_object_agg(c.contribution_no, c.usd::text) as dollars
-    from initiative_contributions as c
-    where c.initiative_id = any(${ids}::text[]) and c.usd is not null
-    group by c.initiative_id
+    select wanted.id, stated.dollars
+    from unnest(${ids}::text[]) as wanted(id)
+    cross join lateral (
+      select jsonb_object_agg(c.contribution_no, c.usd::text) as dollars
+      from initiative_contributions as c
+      where c.initiative_id = wanted.id and c.usd is not null
+      offset 0
+    ) as stated
+    where stated.dollars is not null
   `)
   return new Map(rows.map(({ id, dollars }) => [id, dollars]))
 }
