@@ -2,20 +2,19 @@
  * Every published file that the project has comes in and goes out: valid by the published schema, and read again it says the same.
  * Needs the shared data and `xmllint` (package libxml2-utils); without them these tests are skipped, and say so.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../../kernel/canonical-json.ts'
 import type { InitiativeFacts } from '../../../modules/registry/index.ts'
 import { contentDigestOf } from '../canonical.ts'
-import type { FileContext, XmlElement } from '../element.ts'
+import { elementsOf, type FileContext, type XmlElement } from '../element.ts'
 import { readExtensions, restoreKept } from '../extensions.ts'
 import { factsOfActivity } from '../facts/facts-of-activity.ts'
 import { parseElement } from '../parse-element.ts'
 import { upgradeActivity } from '../upgrade/upgrade-activity.ts'
+import { CHECK_IS_MISSING, schemaErrors } from './testing/check-schema.ts'
 import { activityXml } from './write-activity.ts'
 import { activityFile, type FileItem } from './write-file.ts'
 
@@ -25,11 +24,7 @@ const FILES =
   FOLDER === undefined || !existsSync(FOLDER)
     ? []
     : ['publishers', 'derived'].flatMap((part) => readdirSync(join(FOLDER, part)).map((name) => join(FOLDER, part, name)))
-const hasChecker = spawnSync('xmllint', ['--version']).status === 0
 const NOW = '2026-11-25T00:00:00.000Z'
-
-const folder = mkdtempSync(join(tmpdir(), 'sursur-iati-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe.skipIf(FILES.length === 0)('published files, read and written (needs SURSUR_SHARED)', () => {
   test.each(FILES.map((file) => [file.split('/').at(-1) ?? file, file]))(
@@ -52,12 +47,10 @@ describe.skipIf(FILES.length === 0)('published files, read and written (needs SU
       const chunks: string[] = []
       for await (const chunk of activityFile(items, options)) chunks.push(chunk)
       const written = chunks.join('')
-      const writable = originals.filter(
-        ({ facts }) => identifierOf(facts) !== null && (facts.plannedPeriod ?? facts.actualPeriod),
-      )
+      const writable = originals.filter(({ activity, facts }) => identifierOf(facts) !== null && hasDay(activity))
       expect(problems.length).toBe(originals.length - writable.length)
       // The schema wants at least one activity, so a file of none cannot be valid.
-      if (writable.length > 0) expect(errorsOf(written)).toBe('')
+      if (writable.length > 0) expect(schemaErrors(written)).toBe('')
 
       const again = cutText(written)
       expect(again.pieces.length).toBe(writable.length)
@@ -80,6 +73,11 @@ function readPiece(piece: string, context: FileContext): { activity: XmlElement;
   const activity = restoreKept(upgradeActivity(parseElement(piece, 1), context.version).activity)
   const { facts } = factsOfActivity(activity, { context, findOrg: () => undefined })
   return { activity, facts: { ...facts, ...readExtensions(activity, facts) } }
+}
+
+/** There is no empty form of a date, so an activity without any is left out. */
+function hasDay(activity: XmlElement): boolean {
+  return elementsOf(activity, 'activity-date').some((one) => /^\s*\d{4}-\d\d-\d\d/.test(one.attributes['iso-date'] ?? ''))
 }
 
 function identifierOf(facts: InitiativeFacts): string | null {
@@ -107,16 +105,7 @@ function cutText(text: string): { context: FileContext; pieces: string[] } {
   }
 }
 
-function errorsOf(xml: string): string {
-  if (!hasChecker || FOLDER === undefined) return ''
-  const file = join(folder, 'written.xml')
-  writeFileSync(file, xml)
-  const schema = join(FOLDER, 'schema-2.03', 'iati-activities-schema.xsd')
-  const { status, stderr } = spawnSync('xmllint', ['--noout', '--nonet', '--huge', '--schema', schema, file], {
-    encoding: 'utf8',
-  })
-  return status === 0 ? '' : stderr.split('\n').slice(0, 10).join('\n')
-}
+test.skipIf(CHECK_IS_MISSING === undefined)(`validity was not checked: there is no ${CHECK_IS_MISSING}`, ({ skip }) => skip())
 
 test('an activity that states nothing at all is not written, and the report names what is missing', () => {
   const { xml, problems } = activityXml(

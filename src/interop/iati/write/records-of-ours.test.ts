@@ -3,10 +3,14 @@ import { describe, expect, test } from 'vitest'
 import type { InitiativeFacts } from '../../../modules/registry/index.ts'
 import type { FileContext, XmlElement } from '../element.ts'
 import { elementsOf, firstElement } from '../element.ts'
+import { OWN_ATTRIBUTES, OWN_ELEMENTS } from '../extension-elements.ts'
 import { listedYearsOf, ownIdentifierOf, readExtensions, restoreKept } from '../extensions.ts'
 import { factsOfActivity } from '../facts/facts-of-activity.ts'
 import { parseElement } from '../parse-element.ts'
+import { CHECK_IS_MISSING, schemaErrors } from './testing/check-schema.ts'
+import { wholeText } from './testing/whole-text.ts'
 import { activityXml, type WriteOptions } from './write-activity.ts'
+import { activityFile } from './write-file.ts'
 
 const NOW = '2026-11-25T08:00:00.000Z'
 const OPTIONS: WriteOptions = { extensions: true, orgOf: () => undefined, labelOf: () => 'TRC', now: NOW }
@@ -180,6 +184,32 @@ const RICH: InitiativeFacts = {
   ],
 }
 
+test.skipIf(CHECK_IS_MISSING !== undefined)('the file is valid by the schema, with and without what is ours', async () => {
+  for (const extensions of [true, false]) {
+    const items = [RICH, SMALLEST].map((facts, index) => ({
+      record: { id: `r${index}`, identifier: null, facts: withReporter(facts), updatedAt: NOW },
+    }))
+    const text = await wholeText(activityFile(items, { ...OPTIONS, orgOf, extensions }))
+    expect(schemaErrors(text)).toBe('')
+  }
+})
+
+test('every attribute of ours that is written stands in the list of what is ours', () => {
+  const known = new Map(OWN_ELEMENTS.map(({ name, attributes }) => [name, attributes.map((one) => one.name)]))
+  const onPlain = OWN_ATTRIBUTES.map(({ name }) => name)
+  const unknown: string[] = []
+  const look = (element: XmlElement) => {
+    for (const name of Object.keys(element.attributes)) {
+      const list = element.name.startsWith('sur:') ? (known.get(element.name) ?? []) : onPlain
+      if ((element.name.startsWith('sur:') || name.startsWith('sur:')) && !list.includes(name))
+        unknown.push(`${element.name}/@${name}`)
+    }
+    for (const child of elementsOf(element)) look(child)
+  }
+  look(treeOf(RICH, {}, [{ year: 2013, groupKey: 'g1' }]))
+  expect(unknown).toEqual([])
+})
+
 describe('everything that plain 2.03 loses', () => {
   test('is read back, section by section', () => {
     const back = readBack(treeOf(RICH))
@@ -238,11 +268,14 @@ describe('everything that plain 2.03 loses', () => {
 
 type Listed = readonly { year: number | null; groupKey: string | null }[]
 
+/** The type of the reporting organisation is known to the directory only. */
+function withReporter(facts: InitiativeFacts): InitiativeFacts {
+  return { ...facts, reportingOrg: { ...facts.reportingOrg, orgId: 'agcid' } }
+}
+
 function textOfActivity(facts: InitiativeFacts, options: Partial<WriteOptions> = {}, listed: Listed = []): string {
-  const given =
-    facts.reportingOrg?.orgId === undefined ? { ...facts, reportingOrg: { ...facts.reportingOrg, orgId: 'agcid' } } : facts
   const { xml, problems } = activityXml(
-    { id: 'r', identifier: 'X 1', facts: given, updatedAt: NOW, listed },
+    { id: 'r', identifier: 'X 1', facts: withReporter(facts), updatedAt: NOW, listed },
     { ...OPTIONS, orgOf, ...options },
   )
   if (xml === undefined) throw new Error(JSON.stringify(problems))
