@@ -88,7 +88,8 @@ test('every format of the same rows names the same hash, and so does the catalog
     const { collections } = JSON.parse(await textOf(await get('/data.json')))
     const ours = collections.find(({ key }: { key: string }) => key === 'ours')
     expect(ours).toMatchObject({ listings: 1, initiatives: 1 })
-    expect(ours.files.map(({ snapshotHash }: { snapshotHash: string }) => snapshotHash)).toEqual(Array(6).fill([...hashes][0]))
+    const made = ours.files.filter(({ snapshotHash }: { snapshotHash: string | null }) => snapshotHash !== null)
+    expect(made.map(({ snapshotHash }: { snapshotHash: string }) => snapshotHash)).toEqual(Array(6).fill([...hashes][0]))
     expect(ours.files[0].address).toBe('https://example.org/data/ours.csv')
   }))
 
