@@ -12,7 +12,7 @@ export {
 } from './extension-elements.ts'
 export { listedYearsOf, ownIdentifierOf, readExtensions, restoreKept } from './extensions.ts'
 export { factsOfActivity } from './facts/facts-of-activity.ts'
-export { OWN_NAMESPACE, OWN_VOCABULARY, OWN_VOCABULARY_URI } from './own-namespace.ts'
+export { OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY, OWN_VOCABULARY_URI } from './own-namespace.ts'
 export { parseElement } from './parse-element.ts'
 export {
   isPublishedFile,

@@ -1,6 +1,13 @@
 /** What Sursur adds to IATI 2.03: its namespace, element by element, and its attributes on elements of the standard. */
 import type { ComponentChildren } from 'preact'
-import { OWN_ATTRIBUTES, OWN_ELEMENTS, OWN_NAMESPACE, type OwnElement, type ValueKind } from '../../../interop/iati/index.ts'
+import {
+  OWN_ATTRIBUTES,
+  OWN_ELEMENTS,
+  OWN_NAMESPACE,
+  OWN_PREFIX,
+  type OwnElement,
+  type ValueKind,
+} from '../../../interop/iati/index.ts'
 import { type Column, DataTable, Page, SummaryList } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 
@@ -15,7 +22,7 @@ export async function iatiExtensionsPage(request: PageRequest): Promise<PageCont
           layout="card"
           facts={[
             { label: t('standards.namespace'), value: <bdi dir="ltr">{OWN_NAMESPACE}</bdi> },
-            { label: t('standards.prefix'), value: <bdi dir="ltr">sur</bdi> },
+            { label: t('standards.prefix'), value: <bdi dir="ltr">{OWN_PREFIX.slice(0, -1)}</bdi> },
             { label: t('standards.vocabulary'), value: <a href={at('/standards/iati/tags')}>{t('standards.tags-title')}</a> },
           ]}
         />
