@@ -15,7 +15,9 @@ export function proposedTarget(
   runs: readonly ImportRun[],
   from: string | null,
 ): Target {
-  if (draft.choices) return draft.choices.collection
+  const decided = draft.choices?.collection
+  // A collection that was new when the person chose it may be there by now, or gone.
+  if (decided) return { ...decided, isNew: !collections.some(({ key }) => key === decided.key) }
   const before = runs.find((run) => run.isPublished && run.series === draft.fileName && run.state === 'applied')
   const key = before?.collection ?? from
   const known = collections.find((collection) => collection.key === key && !collection.readOnly)

@@ -3,11 +3,12 @@ import { problemText } from '../../../../i18n/problem-text.ts'
 import type { ImportDraft } from '../../../../jobs/imports/kept-files.ts'
 import type { FileCheck } from '../../../../jobs/imports/published/check-published-file.ts'
 import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
-import type { RuleCount } from '../../../../modules/registry/index.ts'
+import { listCollectionsQuery, type RuleCount } from '../../../../modules/registry/index.ts'
 import { Button, ButtonLink, ButtonRow, Form, Notice, Page, Steps, SummaryList } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { ReadingProgress } from '../published/run-view.tsx'
 import { publishedSteps } from '../published/steps.ts'
+import { proposedTarget, type Target } from '../published/target.ts'
 import { isolated } from '../words.ts'
 import { filterQuery, isChosen, readFilter, readOffset } from './filter.ts'
 import { PROBLEMS_PER_PAGE, ProblemsSection, type ShownProblem } from './problems-section.tsx'
@@ -24,6 +25,7 @@ export async function checkValidityPage(request: PageRequest): Promise<PageConte
   const fileHref = at(`/imports/new/${draft.key}`)
   // A restart forgets checks; the page of the file offers a new one.
   if (!check) return seeOther(fileHref)
+  const collections = await context.operations.run(listCollectionsQuery, {}, actor)
   return {
     title: t('published.validity.title', { file: isolated(draft.fileName) }),
     place: 'imports',
@@ -43,7 +45,13 @@ export async function checkValidityPage(request: PageRequest): Promise<PageConte
         {check.state === 'reading' ? (
           <Reading request={request} draft={draft} check={check} address={`${fileHref}/validity/stop`} />
         ) : (
-          <Found request={request} draft={draft} check={check} shown={await problemsOf(request, path)} />
+          <Found
+            request={request}
+            draft={draft}
+            check={check}
+            shown={await problemsOf(request, path)}
+            target={proposedTarget(draft, collections, [], check.portfolio)}
+          />
         )}
       </Page>
     ),
@@ -101,7 +109,7 @@ async function problemsOf({ context, query }: PageRequest, path: string): Promis
   return { rows, total }
 }
 
-function Found({ request, draft, check, shown }: CheckProps & { readonly shown: Shown }) {
+function Found({ request, draft, check, shown, target }: CheckProps & { readonly shown: Shown; readonly target: Target }) {
   const { t, at, query } = request
   const fileHref = at(`/imports/new/${draft.key}`)
   const address = `${fileHref}/validity`
@@ -127,7 +135,7 @@ function Found({ request, draft, check, shown }: CheckProps & { readonly shown: 
           ]}
         />
       )}
-      <Form action={fileHref} hidden={targetFields(draft)}>
+      <Form action={fileHref} hidden={targetFields(target)}>
         <ButtonRow>
           {report && report.read > report.rejected && (
             <Button name="do" value="import">
@@ -165,9 +173,7 @@ function Found({ request, draft, check, shown }: CheckProps & { readonly shown: 
 }
 
 /** The target as it was chosen, so that the button of this page imports what was checked. */
-function targetFields({ choices }: ImportDraft): Record<string, string> {
-  if (!choices) return {}
-  const { key, isNew, name, entryState } = choices.collection
+function targetFields({ key, isNew, name, entryState }: Target): Record<string, string> {
   return isNew
     ? { collection: '+new', 'new-key': key, 'new-name': name, entry: entryState }
     : { collection: key, entry: entryState }
