@@ -5,6 +5,7 @@ import { runCli } from '../cli/run-cli.ts'
 import { operationVerbs } from '../cli/verbs/operations.ts'
 import { cliVerbs } from '../cli/verbs.ts'
 import { readLocalesFrom } from '../i18n/languages.ts'
+import { fetchSettings } from './fetch-settings.ts'
 import { openApp } from './open-app.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
 import { localesFolderOf, readSettings } from './settings.ts'
@@ -24,7 +25,12 @@ export async function main(words: readonly string[]): Promise<number> {
       const settings = readSettings(dataFolder === undefined ? {} : { dataFolder })
       // Who names a folder means it, even where DATABASE_URL is set.
       const app = await openApp(dataFolder === undefined ? settings : { ...settings, databaseUrl: undefined })
-      return { operations: app.operations, filesFolder: settings.dataFolder, close: () => app.close() }
+      return {
+        operations: app.operations,
+        filesFolder: settings.dataFolder,
+        fetching: fetchSettings(settings),
+        close: () => app.close(),
+      }
     },
   }
   return runCli(words, ALL_VERBS, program, {

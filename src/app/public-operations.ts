@@ -45,6 +45,7 @@ const INTERNAL = new Set([
   'registry.notice-facts',
   'directory.load-shipped-orgs',
   'directory.list-org-keys',
+  'directory.list-named-orgs',
   'sources.load-shipped-sources',
 ])
 

@@ -27,6 +27,7 @@ import { apiPages } from '../web/pages/api/routes.tsx'
 import { webRoutes } from '../web/routes.ts'
 import { errorPage, pageRoute, type WebContext } from '../web/site.tsx'
 import { createActorOfKey } from './actor-of-key.ts'
+import { fetchSettings } from './fetch-settings.ts'
 import { faultLine } from './http/fault-line.ts'
 import type { HttpServerOptions } from './http/options.ts'
 import { createRefusalLog } from './http/refusal-log.ts'
@@ -142,11 +143,7 @@ function regularTasks(
   const notifier = createNotifier({ operations, clock: systemClock })
   const scheduled = createScheduledImports({
     operations,
-    fetching: {
-      folder: join(settings.dataFolder, 'uploads', 'fetched'),
-      sizeLimitBytes: settings.uploadLimitBytes,
-      allowedHosts: settings.outboundAllow,
-    },
+    fetching: fetchSettings(settings),
     importFile: (request, actor) => importFile(operations, actor, request),
   })
   return [

@@ -1,4 +1,5 @@
 /** A verb of the command line: what it takes, what it does. The table of verbs is also the reference page. */
+import type { FetchSettings } from '../jobs/imports/addresses/fetch-published-file.ts'
 import { Problem } from '../kernel/problems.ts'
 import type { Operations } from '../operations/index.ts'
 
@@ -42,6 +43,8 @@ export interface OpenProgram {
   readonly operations: Operations
   /** Where received files are kept. */
   readonly filesFolder: string
+  /** How files are fetched from addresses. */
+  readonly fetching: FetchSettings
   close(): Promise<void>
 }
 

@@ -11,11 +11,6 @@ export interface Difference {
 
 export const DIFFERENCES: readonly Difference[] = [
   {
-    files: /frankenstein|no_xmlns|json_nest/,
-    reason:
-      'A prefix that stands for no namespace does not keep the rest of the file from being read. It is told as an error, because readers that are strict about namespaces refuse the whole file.',
-  },
-  {
     files: /forbidden-attribute|attribute-extensibility|_1[79]-.*version|08-value-type|14-location|region-percentage/,
     reason:
       'An unknown attribute without a namespace is told as a warning: it is kept, and everything else of the element can be read.',

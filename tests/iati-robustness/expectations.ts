@@ -41,7 +41,6 @@ const STRUCTURE_TESTS: readonly (readonly [RegExp, readonly string[]])[] = [
 ]
 
 const RULE_TESTS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/frankenstein|no_xmlns|json_nest/, ['prefix-unbound']],
   [/at_least_one/, ['organisation-unnamed']],
   [/between_?dates/i, ['date-outside-period']],
   [/tests_date_/, ['period-order']],

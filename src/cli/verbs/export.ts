@@ -2,11 +2,13 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
+import { problemText } from '../../i18n/problem-text.ts'
 import { translatorFor } from '../../i18n/translator.ts'
 import { collectionsOf, type ListingAbout } from '../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../jobs/exports/listing-table.ts'
 import { writePackage } from '../../jobs/exports/package/write-package.ts'
 import { programVersion } from '../../jobs/exports/program-version.ts'
+import { writePublishedFile } from '../../jobs/exports/published-file.ts'
 import { defineProblems, Problem } from '../../kernel/problems.ts'
 import {
   digestListings,
@@ -29,14 +31,14 @@ defineProblems('exports', {
 
 export const exportVerb: CliVerb = {
   name: 'export',
-  takes: '--format csv|xlsx|json|jsonl|parquet|datapackage --out FILE',
+  takes: '--format csv|xlsx|json|jsonl|parquet|datapackage|iati --out FILE',
   meaning:
-    'Writes the initiatives of a list to a file: the same rows, in the same order, as the screen shows under the same filter. A datapackage holds the published ones with everything public behind them.',
+    'Writes the initiatives of a list to a file: the same rows, in the same order, as the screen shows under the same filter. A datapackage holds the published ones with everything public behind them; iati is a file of the IATI standard 2.03.',
   options: [
     {
       name: 'format',
       value: 'FORMAT',
-      meaning: 'csv, xlsx, json, jsonl, parquet or datapackage (a zip); by default the ending of FILE.',
+      meaning: 'csv, xlsx, json, jsonl, parquet, datapackage (a zip) or iati (xml); by default the ending of FILE.',
     },
     { name: 'portfolio', value: 'NAME', meaning: 'One portfolio; by default all working portfolios.' },
     {
@@ -44,6 +46,7 @@ export const exportVerb: CliVerb = {
       value: 'EXPR',
       meaning: 'Filter as in the address of the list, for example "host=AGO&scale=regional&q=water".',
     },
+    { name: 'plain', meaning: 'For iati: without elements and tags of our own, so that what 2.03 cannot hold is left out.' },
     { name: 'out', value: 'FILE', meaning: 'File to write. It appears when it is whole.' },
   ],
   run: (call) => {
@@ -51,6 +54,7 @@ export const exportVerb: CliVerb = {
     if (out === undefined) throw new Problem('exports.out-missing')
     const format = formatOf(call, out)
     return withProgram(call, async ({ operations }) => {
+      if (format.name === 'iati') return writeIati(call, operations, out)
       const selected = await selectRows(call, operations)
       const { rows, snapshotHash } = await writeWhole(out, (stream) => write(format, operations, selected, call, stream))
       if (call.json) call.print(JSON.stringify({ file: out, format: format.name, rows, snapshotHash }))
@@ -63,6 +67,27 @@ export const exportVerb: CliVerb = {
   },
 }
 
+/** What 2.03 cannot hold is left out and said; the exit code then says so as well. */
+async function writeIati(call: CliCall, operations: Operations, out: string): Promise<number> {
+  const { filter } = await selectRows(call, operations)
+  const request = { filter, extensions: !call.flag('plain'), now: new Date() }
+  const t = translatorFor(call.lang)
+  const { written, leftOut, problems } = await writeWhole(out, (stream) =>
+    writePublishedFile(operations, LOCAL_ADMINISTRATOR, request, stream),
+  )
+  if (call.json) {
+    const told = problems.map(({ code, params, place }) => ({ ...place, code, message: problemText(t, { code, params }) }))
+    call.print(JSON.stringify({ file: out, format: 'iati', rows: written, leftOut, problems: told }))
+  } else {
+    call.say(t('exports.written', { file: out, count: written, shown: t.number(written) }))
+    for (const problem of problems.slice(0, SHOWN_PROBLEMS)) call.say(`  ${problemText(t, problem)}`)
+  }
+  return leftOut > 0 ? 2 : 0
+}
+
+/** Problems shown on the terminal; all of them stand in the JSON. */
+const SHOWN_PROBLEMS = 20
+
 interface ChosenFormat {
   readonly name: string
   /** Absent for the package. */
@@ -72,10 +97,15 @@ interface ChosenFormat {
 const FORMATS: readonly ChosenFormat[] = [
   ...LISTING_FORMATS.map((listing) => ({ name: listing.extension, listing })),
   { name: 'datapackage' },
+  { name: 'iati' },
 ]
 
 function formatOf(call: CliCall, out: string): ChosenFormat {
-  const found = (call.option('format') ?? out.split('.').at(-1)?.replace(/^zip$/i, 'datapackage') ?? '').toLowerCase()
+  const found = (
+    call.option('format') ??
+    out.split('.').at(-1)?.replace(/^zip$/i, 'datapackage').replace(/^xml$/i, 'iati') ??
+    ''
+  ).toLowerCase()
   const format = FORMATS.find(({ name }) => name === found)
   if (!format) throw new Problem('exports.format-unknown', { found, accepted: FORMATS.map(({ name }) => name).join(', ') })
   return format
@@ -127,7 +157,7 @@ async function write(
 }
 
 /** Written beside and renamed: a broken export never looks like a whole one. */
-async function writeWhole(out: string, fill: (stream: Writable) => Promise<Written>): Promise<Written> {
+async function writeWhole<T>(out: string, fill: (stream: Writable) => Promise<T>): Promise<T> {
   const part = `${out}.part`
   try {
     const stream = createWriteStream(part)

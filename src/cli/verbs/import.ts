@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { problemText } from '../../i18n/problem-text.ts'
 import { translatorFor } from '../../i18n/translator.ts'
 import { parseMapping } from '../../interop/tables/index.ts'
+import { type FetchSettings, fetchPublishedFile, isWebAddress } from '../../jobs/imports/addresses/fetch-published-file.ts'
 import { suggestCollectionKey } from '../../jobs/imports/collection-key.ts'
 import { IMPORT_KINDS, type ImportKind, importFile } from '../../jobs/imports/import-file.ts'
 import type { ImportReport } from '../../jobs/imports/import-table-file.ts'
@@ -23,7 +24,7 @@ export const importVerb: CliVerb = {
   name: 'import',
   takes: 'FILE... --portfolio NAME',
   meaning:
-    'Imports IATI files (XML, gzip, zip, a folder; - for standard input) and tables (CSV, XLSX, JSON, JSON Lines) into a portfolio, which is created when it is new.',
+    'Imports IATI files (XML, gzip, zip, a folder, an address; - for standard input) and tables (CSV, XLSX, JSON, JSON Lines) into a portfolio, which is created when it is new.',
   options: [
     { name: 'portfolio', value: 'NAME', meaning: 'Portfolio to fill; by default the name of the file.' },
     { name: 'as', value: 'FORMAT', meaning: 'iati or table; by default the content of the file decides.' },
@@ -32,15 +33,16 @@ export const importVerb: CliVerb = {
     { name: 'text-lang', value: 'LANG', meaning: 'Language of the texts in the file.' },
   ],
   run: (call) =>
-    withProgram(call, async ({ operations }) => {
+    withProgram(call, async ({ operations, fetching }) => {
       requireWord(call, 0, 'FILE')
       let failed = false
       for (const word of call.words) {
-        const report = await withFile(word, async (path) =>
+        const report = await withFile(word, fetching, async ({ path, fileName, address }) =>
           importFile(operations, LOCAL_ADMINISTRATOR, {
             path,
-            fileName: nameOf(word),
-            portfolio: call.option('portfolio') ?? suggestCollectionKey(nameOf(word)),
+            fileName,
+            ...(address === undefined ? {} : { address }),
+            portfolio: call.option('portfolio') ?? suggestCollectionKey(fileName),
             dryRun: call.flag('dry-run'),
             readerLanguage: call.lang,
             onWait: (file) => call.say(translatorFor(call.lang)('imports.waits', { file })),
@@ -58,14 +60,30 @@ export const importVerb: CliVerb = {
     }),
 }
 
-/** `-` is standard input: kept in a temporary file for as long as it is read. */
-async function withFile<T>(word: string, work: (path: string) => Promise<T>): Promise<T> {
-  if (word !== '-') return work(word)
+interface FileOfWord {
+  readonly path: string
+  readonly fileName: string
+  readonly address?: string
+}
+
+/** `-` is standard input, `https://...` an address: kept in a temporary file for as long as it is read. */
+async function withFile<T>(word: string, fetching: FetchSettings, work: (file: FileOfWord) => Promise<T>): Promise<T> {
+  if (isWebAddress(word)) {
+    const fetched = await fetchPublishedFile(word, fetching)
+    // Without a mark of an earlier answer a server gives the file.
+    if (fetched.kind === 'unchanged') throw new Problem('imports.file-missing', { file: word })
+    try {
+      return await work({ path: fetched.path, fileName: fetched.fileName, address: word })
+    } finally {
+      await fetched.discard()
+    }
+  }
+  if (word !== '-') return work({ path: word, fileName: basename(word) })
   const folder = await mkdtemp(join(tmpdir(), 'sursur-input-'))
   try {
     const path = join(folder, nameOf(word))
     await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }))
-    return await work(path)
+    return await work({ path, fileName: nameOf(word) })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

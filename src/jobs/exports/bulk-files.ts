@@ -22,6 +22,7 @@ import { collectionsOf } from './listing-about.ts'
 import { LISTING_FORMATS, listingColumns, listingRows } from './listing-table.ts'
 import { writePackage } from './package/write-package.ts'
 import { programVersion } from './program-version.ts'
+import { writePublishedFile } from './published-file.ts'
 
 /** Stands for all own collections; no collection can have this key. */
 export const ALL = '_all'
@@ -35,6 +36,7 @@ export interface BulkFormat {
 export const BULK_FORMATS: readonly BulkFormat[] = [
   ...LISTING_FORMATS.map(({ format, extension, mediaType }) => ({ format, extension, mediaType })),
   { format: 'Data Package', extension: 'zip', mediaType: 'application/zip' },
+  { format: 'IATI 2.03', extension: 'xml', mediaType: 'application/xml; charset=utf-8' },
 ]
 
 export interface BulkFile {
@@ -171,6 +173,12 @@ async function writeBulk(operations: Operations, subject: BulkSubject, format: B
   const filter = filterOfSubject(subject)
   const at = new Date()
   const collections = collectionsOf(filter, await operations.run(listCollectionsQuery, {}, ANONYMOUS))
+  if (format.extension === 'xml') {
+    const rows = digestListings(await operations.run(exportListings, { filter }, ANONYMOUS))
+    for await (const _batch of rows.batches); // the hash is that of the rows, as in the other formats
+    await writePublishedFile(operations, ANONYMOUS, { filter, extensions: true, now: at }, out)
+    return rows.hash()
+  }
   const listing = LISTING_FORMATS.find(({ extension }) => extension === format.extension)
   if (listing === undefined) {
     const request = { filter, collections, programVersion: programVersion(), at }

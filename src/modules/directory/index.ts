@@ -8,6 +8,7 @@ import { mergeOrgs } from './merges/merge-orgs.ts'
 import { previewMerge } from './merges/preview-merge.ts'
 import { undoMerge } from './merges/undo-merge.ts'
 import { getOrgQuery } from './orgs/get-org.ts'
+import { listNamedOrgs } from './orgs/list-named-orgs.ts'
 import { listOrgKeys } from './orgs/list-org-keys.ts'
 import { listOrgs } from './orgs/list-orgs.ts'
 import { loadShippedOrgs } from './orgs/load-shipped-orgs.ts'
@@ -37,6 +38,7 @@ export { type MergePreview, previewMerge } from './merges/preview-merge.ts'
 export { undoMerge } from './merges/undo-merge.ts'
 export { createOrgFinder } from './orgs/create-org-finder.ts'
 export { getOrgQuery } from './orgs/get-org.ts'
+export { listNamedOrgs } from './orgs/list-named-orgs.ts'
 export { listOrgKeys, type OrgKey } from './orgs/list-org-keys.ts'
 export { listOrgs, type OrgPage } from './orgs/list-orgs.ts'
 export { loadShippedOrgs } from './orgs/load-shipped-orgs.ts'
@@ -65,6 +67,7 @@ export const directoryOperations = [
   loadShippedOrgs,
   listOrgs,
   listOrgKeys,
+  listNamedOrgs,
   getOrgQuery,
   resolveOrgNames,
   mergeOrgs,

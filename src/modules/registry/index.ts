@@ -97,6 +97,7 @@ export {
 } from './imports/published/validity.ts'
 export { closeInterruptedRuns, stageImportRows, startImportRun, stopImportRun } from './imports/stage-import.ts'
 export { type DerivedColumns, deriveColumns } from './initiatives/derive-columns.ts'
+export { cooperationLabelOf } from './initiatives/explain-cooperation.ts'
 export { flowGroupOf } from './initiatives/flow-group.ts'
 export { getInitiative, getInitiativeHistory, type InitiativeRight, type InitiativeView } from './initiatives/get-initiative.ts'
 export {

@@ -4,20 +4,13 @@ import {
   checkActivity,
   contentDigestOf,
   type FileContext,
-  factsOfActivity,
   isRejecting,
   listedYearsOf,
-  ownIdentifierOf,
   parseElement,
-  readExtensions,
-  restoreKept,
-  upgradeActivity,
-  type XmlElement,
 } from '../../../interop/iati/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 
 import type { ProblemReport } from '../../../kernel/problems.ts'
-import { foldName } from '../../../modules/directory/index.ts'
 import {
   deriveColumns,
   type InitiativeFacts,
@@ -25,7 +18,9 @@ import {
   type SourceOfRow,
   searchVectorOf,
 } from '../../../modules/registry/index.ts'
+import { createPublishedOrgFinder } from './org-finder.ts'
 import type { PoolSetup, ReadAnswer, ReadPiece, ReadTask } from './piece-task.ts'
+import { statePiece } from './state-piece.ts'
 
 export interface PieceReader {
   read(task: ReadTask): ReadAnswer
@@ -37,19 +32,12 @@ export interface PieceReader {
 }
 
 export function createPieceReader(setup: PoolSetup): PieceReader {
-  const findOrg = createOrgLookUp(setup)
-
-  function stateOf(activity: XmlElement, context: FileContext) {
-    const { activity: upgraded, notes } = upgradeActivity(activity, context.version)
-    const current = restoreKept(upgraded)
-    const stated = factsOfActivity(current, { context, findOrg })
-    const facts = withoutUndefined({ ...stated.facts, ...readExtensions(current, stated.facts) })
-    return { current, notes, stated: { ...stated, facts, identifier: ownIdentifierOf(current) ?? stated.identifier } }
-  }
+  const findOrg = createPublishedOrgFinder(setup.orgKeys)
 
   function readPiece(task: ReadTask, place: ReadTask['places'][number]): ReadPiece {
     const text = Buffer.from(task.bytes.buffer, task.bytes.byteOffset + place.start, place.length).toString('utf8')
-    const { current, notes, stated } = stateOf(parseElement(text, place.line, task.context.namespaces), task.context)
+    const stated = statePiece(parseElement(text, place.line, task.context.namespaces), task.context, findOrg)
+    const { activity: current, notes } = stated
     const broken = checkActivity(current, task.context)
     const problems = [...broken, ...stated.problems.filter((problem) => !isToldBy(broken, problem))]
     const { identifier } = stated
@@ -104,8 +92,8 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
       return { pieces, block: own(zstdCompressSync(task.bytes)) }
     },
     statedBy(bytes, context) {
-      const { current, stated } = stateOf(parseElement(Buffer.from(bytes).toString('utf8'), 1), context)
-      return { facts: stated.facts, contentDigest: contentDigestOf(current, context.namespaces) }
+      const { activity, facts } = statePiece(parseElement(Buffer.from(bytes).toString('utf8'), 1), context, findOrg)
+      return { facts, contentDigest: contentDigestOf(activity, context.namespaces) }
     },
   }
 }
@@ -124,15 +112,6 @@ function isToldBy(broken: readonly ProblemReport[], { code, place }: ProblemRepo
   return rule !== undefined && broken.some((other) => other.code === rule && other.place?.line === place?.line)
 }
 
-/** A section that an extension clears is not stated. */
-function withoutUndefined(facts: InitiativeFacts): InitiativeFacts {
-  for (const value of Object.values(facts)) {
-    if (value === undefined)
-      return Object.fromEntries(Object.entries(facts).filter(([, one]) => one !== undefined)) as InitiativeFacts
-  }
-  return facts
-}
-
 function lineOf(record: InitiativeRecord, source: SourceOfRow, more: Readonly<Record<string, unknown>> = {}): string {
   const { searchWords, ...derived } = deriveColumns(record)
   return JSON.stringify({ record, derived: { ...derived, searchVector: searchVectorOf(searchWords) }, source, ...more })
@@ -141,30 +120,4 @@ function lineOf(record: InitiativeRecord, source: SourceOfRow, more: Readonly<Re
 /** A buffer of its own memory can be handed to another thread without a copy. */
 function own(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer)
-}
-
-/** Names that the run has asked for already. */
-const MOST_REMEMBERED = 50_000
-
-function createOrgLookUp({ orgKeys }: PoolSetup) {
-  const byKey = new Map(orgKeys.map(({ folded, orgId, iso3 }) => [folded, { orgId, ...(iso3 === null ? {} : { iso3 }) }]))
-  const answers = new Map<string, { orgId: string; iso3?: string } | undefined>()
-
-  function find(text: string) {
-    if (!answers.has(text)) {
-      if (answers.size > MOST_REMEMBERED) answers.clear()
-      answers.set(text, byKey.get(foldName(text)))
-    }
-    return answers.get(text)
-  }
-
-  return (ref: string | undefined, names: readonly string[]) => {
-    const found = ref === undefined ? undefined : find(ref)
-    if (found) return found
-    for (const name of names) {
-      const org = find(name)
-      if (org) return org
-    }
-    return undefined
-  }
 }

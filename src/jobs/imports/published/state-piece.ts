@@ -1,0 +1,40 @@
+/** What a piece states, whatever its version: the activity of 2.03 shape, and its facts with what an export of ours had added. */
+import {
+  type FileContext,
+  factsOfActivity,
+  ownIdentifierOf,
+  readExtensions,
+  restoreKept,
+  upgradeActivity,
+  type XmlElement,
+} from '../../../interop/iati/index.ts'
+import type { InitiativeFacts } from '../../../modules/registry/index.ts'
+import type { createPublishedOrgFinder } from './org-finder.ts'
+
+export type OrgFinder = ReturnType<typeof createPublishedOrgFinder>
+
+export function statePiece(activity: XmlElement, context: FileContext, findOrg: OrgFinder) {
+  const { activity: upgraded, notes } = upgradeActivity(activity, context.version)
+  const current = restoreKept(upgraded)
+  const stated = factsOfActivity(current, { context, findOrg })
+  const facts = withoutUndefined({ ...stated.facts, ...readExtensions(current, stated.facts) })
+  return {
+    /** In the shape of 2.03, with what an export had set aside in its place. */
+    activity: current,
+    /** Names of the mappings from an older version. */
+    notes,
+    facts,
+    identifier: ownIdentifierOf(current) ?? stated.identifier,
+    statedAt: stated.statedAt,
+    problems: stated.problems,
+  }
+}
+
+/** A section that an extension clears is not stated. */
+function withoutUndefined(facts: InitiativeFacts): InitiativeFacts {
+  for (const value of Object.values(facts)) {
+    if (value === undefined)
+      return Object.fromEntries(Object.entries(facts).filter(([, one]) => one !== undefined)) as InitiativeFacts
+  }
+  return facts
+}
