@@ -12,6 +12,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
 import { listOrgKeys } from '../../../modules/directory/index.ts'
 import {
+  addPublishedRows,
   applyImportRun,
   type BegunRun,
   beginPublishedRun,
@@ -24,7 +25,7 @@ import {
 import type { Actor, Operations } from '../../../operations/index.ts'
 import { type ImportReport, type ImportRequest, REPORTED_PROBLEMS, whyStopped } from '../import-table-file.ts'
 import { openPiecePool } from './piece-pool.ts'
-import { createRunReader, type RunCounts } from './read-run.ts'
+import { createRunReader, READING_EDITION, type RunCounts } from './read-run.ts'
 
 export interface PublishedImportRequest
   extends Pick<ImportRequest, 'path' | 'fileName' | 'portfolio' | 'collection' | 'dryRun' | 'signal' | 'onStart'> {
@@ -86,6 +87,7 @@ async function begin(operations: Operations, actor: Actor, request: PublishedImp
     fileBytes: (await stat(request.path)).size,
     format: 'iati',
     series: request.series ?? request.address ?? fileName,
+    edition: READING_EDITION,
     ...(request.address === undefined ? {} : { address: request.address }),
     holder,
   }
@@ -168,6 +170,7 @@ async function readAndApply(
   life: Life,
 ): Promise<Outcome> {
   const { run } = begun
+  if (begun.same) return passOver(operations, actor, request.portfolio, begun, begun.same, holder)
   const pool = openPiecePool({
     run: {
       runId: run.id,
@@ -192,6 +195,23 @@ async function readAndApply(
   } finally {
     await pool.close()
   }
+}
+
+/** The very same file came last: nothing of it is new, and nothing need be read. */
+async function passOver(
+  operations: Operations,
+  actor: Actor,
+  portfolio: string,
+  { run }: BegunRun,
+  { read, digest }: NonNullable<BegunRun['same']>,
+  holder: string,
+): Promise<Outcome> {
+  const counts = { read, created: 0, changed: 0, unchanged: read, rejected: 0 }
+  const nothing = { created: [], changed: [], changedFrom: 0, block: null, problems: [], bytesRead: run.fileBytes }
+  await operations.run(addPublishedRows, { runId: run.id, holder, ...nothing, counts }, actor)
+  const published = { holder, digest, withdrawn: [], returned: [] }
+  const applied = await operations.run(applyImportRun, { runId: run.id, published }, actor)
+  return outcomeOf(applied, portfolio, { ...counts, warnings: 0, conflicts: 0, upgrades: {} }, [], false)
 }
 
 function sourceOf({ path, fileName }: PublishedImportRequest) {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { Problem, type ProblemPlace } from '../../../kernel/problems.ts'
 import type { MergeTask, PieceAnswer, PieceTask, PoolSetup, ReadAnswer, ReadTask } from './piece-task.ts'
+import type { PieceReader } from './read-pieces.ts'
 
 export interface PiecePool {
   /** Tasks that are handed out before the first answer is waited for, so that no thread idles. */
@@ -27,17 +28,22 @@ interface Reply {
 /** More gain little: from here on the database is what everybody waits for. */
 const MOST_THREADS = 4
 
+/** A few pieces are read sooner here than a thread has started. */
+const FEW_PIECES = 60
+
 export function openPiecePool(setup: PoolSetup): PiecePool {
-  const count = Math.max(1, Math.min(MOST_THREADS, availableParallelism()))
+  const most = Math.max(1, Math.min(MOST_THREADS, availableParallelism()))
   const file = import.meta.url.endsWith('.ts') ? './piece-worker.ts' : './piece-worker.js'
   const waiting = new Map<number, Waiting>()
-  const busy: number[] = []
+  const threads: { readonly worker: Worker; busy: number }[] = []
   let next = 0
-  const workers = Array.from({ length: count }, (_unused, index) => {
-    busy.push(0)
+  let here: Promise<PieceReader> | undefined
+
+  function startThread(): (typeof threads)[number] {
     const worker = new Worker(new URL(file, import.meta.url), { workerData: setup, execArgv: [] })
+    const thread = { worker, busy: 0 }
     worker.on('message', ({ id, value, problem, fault }: Reply) => {
-      busy[index] = (busy[index] ?? 1) - 1
+      thread.busy -= 1
       const call = waiting.get(id)
       waiting.delete(id)
       if (problem) {
@@ -49,25 +55,43 @@ export function openPiecePool(setup: PoolSetup): PiecePool {
       for (const call of waiting.values()) call.reject(error)
       waiting.clear()
     })
-    return worker
-  })
+    threads.push(thread)
+    return thread
+  }
 
   function send<T>(task: PieceTask, transfer: ArrayBuffer[]): Promise<T> {
-    const index = busy.indexOf(Math.min(...busy))
-    busy[index] = (busy[index] ?? 0) + 1
+    const idle = threads.find(({ busy }) => busy === 0)
+    const thread = idle ?? (threads.length < most ? startThread() : leastBusy())
+    thread.busy += 1
     const id = next++
     return new Promise<T>((resolve, reject) => {
       waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
-      workers[index]?.postMessage({ id, task }, transfer)
+      thread.worker.postMessage({ id, task }, transfer)
     })
   }
 
+  function leastBusy(): (typeof threads)[number] {
+    return threads.reduce((least, one) => (one.busy < least.busy ? one : least))
+  }
+
+  async function readHere(): Promise<PieceReader> {
+    here ??= import('./read-pieces.ts').then(({ createPieceReader }) => createPieceReader(setup))
+    return here
+  }
+
   return {
-    ahead: count + 2,
-    read: (task) => send(task, [task.bytes.buffer as ArrayBuffer]),
-    merge: (task) => send(task, []),
+    ahead: most + 2,
+    async read(task) {
+      if (threads.length === 0 && task.places.length <= FEW_PIECES) return (await readHere()).read(task)
+      return send(task, [task.bytes.buffer as ArrayBuffer])
+    },
+    async merge(task) {
+      if (threads.length > 0 || task.items.length > FEW_PIECES) return send(task, [])
+      const { mergePieces } = await import('./merge-pieces.ts')
+      return { merged: mergePieces(await readHere(), task) }
+    },
     async close() {
-      await Promise.all(workers.map((worker) => worker.terminate()))
+      await Promise.all(threads.map(({ worker }) => worker.terminate()))
     },
   }
 }

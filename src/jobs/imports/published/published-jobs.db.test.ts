@@ -88,6 +88,7 @@ async function leave({ key, fileName }: KeptFile, portfolio: string): Promise<st
       fileBytes: 1,
       format: 'iati',
       series: fileName,
+      edition: 1,
       holder: 'a-process-that-died',
     },
     LOCAL_ADMINISTRATOR,

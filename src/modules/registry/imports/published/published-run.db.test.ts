@@ -23,6 +23,7 @@ function begin(desk: RegistryDesk, more: { fileDigest?: string; holder?: string;
     fileBytes: 1_000,
     format: 'iati',
     series: 'activities.xml',
+    edition: 1,
     holder: HOLDER,
     ...more,
   })

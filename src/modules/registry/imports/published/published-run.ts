@@ -25,6 +25,8 @@ export interface BegunRun {
   readonly visibility: 'public' | 'network' | 'group' | 'private'
   /** The collection holds nothing yet: no activity can be known. */
   readonly isEmpty: boolean
+  /** The very same file came last, all of it was stored, and nothing was imported since: it need not be read. */
+  readonly same: { readonly read: number; readonly digest: string } | null
   /** The run had been left unfinished by another process, and goes on. */
   readonly resumed: boolean
 }
@@ -49,6 +51,8 @@ export const beginPublishedRun = defineCommand({
     /** What later files are the next edition of. */
     series: z.string().min(1).max(2000),
     address: z.string().max(2000).optional(),
+    /** How much the reader reads out of a piece; a greater number reads more than before. */
+    edition: z.number().int().positive(),
     /** Made by the caller for this attempt. */
     holder: z.string().min(10),
   }),
@@ -75,12 +79,31 @@ export const beginPublishedRun = defineCommand({
         entryState: collection.entryState,
         ownerOrg: collection.ownerOrg,
         visibility: collection.visibility,
+        same: other ? null : await findSame(context.db, id, collection.id, input),
         isEmpty: await holdsNothing(context.db, collection.id),
         resumed: other !== undefined,
       },
     }
   },
 })
+
+async function findSame(
+  db: Db,
+  runId: string,
+  collectionId: string,
+  { fileDigest, series, edition }: { fileDigest: string; series: string; edition: number },
+): Promise<BegunRun['same']> {
+  const last = await db.maybe<{ read: number; digest: string; isSame: boolean }>(sql`
+    select rows_read as read, digest,
+           state = 'applied' and file_digest = ${fileDigest} and series = ${series} and rejected_count = 0
+             and (mapping ->> 'edition')::int = ${edition} as "isSame"
+    from import_runs
+    where collection_id = ${collectionId} and id <> ${runId} and state in ('applied', 'undone')
+    order by id desc
+    limit 1
+  `)
+  return last?.isSame ? { read: last.read, digest: last.digest } : null
+}
 
 async function holdsNothing(db: Db, collectionId: string): Promise<boolean> {
   const { some } = await db.one<{ some: boolean }>(
@@ -144,15 +167,16 @@ async function insertRun(
     format: string
     series: string
     address?: string | undefined
+    edition: number
     holder: string
   },
 ): Promise<void> {
   const at = clock.now().toISOString()
   await db.run(sql`
-    insert into import_runs (id, collection_id, file_name, file_digest, file_bytes, format, series, address, holder, state,
+    insert into import_runs (id, collection_id, file_name, file_digest, file_bytes, format, series, address, holder, mapping, state,
                              started_at, started_by, heartbeat_at)
     values (${id}, ${collectionId}, ${input.fileName}, ${input.fileDigest}, ${input.fileBytes}, ${input.format}, ${input.series},
-            ${input.address ?? null}, ${input.holder}, 'staging', ${at}, ${actor.id}, ${at})
+            ${input.address ?? null}, ${input.holder}, ${JSON.stringify({ edition: input.edition })}::jsonb, 'staging', ${at}, ${actor.id}, ${at})
   `)
 }
 

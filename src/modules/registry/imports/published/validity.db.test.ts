@@ -27,6 +27,7 @@ async function begin(desk: RegistryDesk, fileDigest: string): Promise<BegunRun> 
     fileBytes: 1_000,
     format: 'iati',
     series: 'activities.xml',
+    edition: 1,
     holder: HOLDER,
   })
   if (answer.kind !== 'begun') throw new Error(`Not begun: ${answer.kind}`)

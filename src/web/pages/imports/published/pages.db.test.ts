@@ -55,6 +55,7 @@ async function begin(desk: RegistryDesk): Promise<string> {
     fileBytes: 1_000_000,
     format: 'iati',
     series: 'activities.xml',
+    edition: 1,
     holder: 'the-only-process',
   })
   if (answered.kind !== 'begun') throw new Error(`Not begun: ${answered.kind}`)
