@@ -7,3 +7,6 @@ update initiative_sources as s
 set publisher = coalesce(i.facts -> 'reportingOrg' ->> 'ref', i.facts -> 'reportingOrg' ->> 'name')
 from initiatives as i
 where i.id = s.initiative_id;
+
+-- What was found in an activity holds until it is read again: problems are looked up by activity, however many a run has.
+create index import_problems_by_activity on import_problems (run_id, activity) where activity is not null;
