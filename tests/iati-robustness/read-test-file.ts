@@ -41,7 +41,9 @@ async function readPieces(path: string): Promise<ReadTestFile> {
       if (piece.kind === 'too-large') continue
       if (root !== piece.context) reports.push(...aboutRoot(piece.context))
       root = piece.context
-      reports.push(...checkPiece(parseElement(piece.bytes.toString('utf8'), piece.line, piece.context.namespaces), piece.context, path))
+      reports.push(
+        ...checkPiece(parseElement(piece.bytes.toString('utf8'), piece.line, piece.context.namespaces), piece.context, path),
+      )
       count++
     }
   }

@@ -1,6 +1,6 @@
 /** The door of published files: everything that other rooms may use. */
 export { contentDigestOf } from './canonical.ts'
-export { attributeOf, elementsOf, type FileContext, firstElement, textOf, type XmlElement } from './element.ts'
+export { type FileContext, firstElement, textOf, type XmlElement } from './element.ts'
 export {
   FRAMEWORK_TAGS,
   OWN_ATTRIBUTES,
@@ -26,6 +26,5 @@ export { LARGEST_PIECE_BYTES } from './reading/split-pieces.ts'
 export { checkActivity, checkOrganisation, isRejecting } from './rules/check-activity.ts'
 export { checkRoot } from './rules/check-root.ts'
 export { upgradeActivity, upgradeOrganisation } from './upgrade/upgrade-activity.ts'
-export { activityXml, type OriginalActivity, type WriteOptions, type WrittenRecord } from './write/write-activity.ts'
-export { activityFile, type FileItem, type FileOptions, organisationFile } from './write/write-file.ts'
-export { type OrganisationItem, type OrganisationOptions, organisationXml } from './write/write-organisation.ts'
+export type { OriginalActivity, WriteOptions, WrittenRecord } from './write/write-activity.ts'
+export { activityFile, type FileItem, type FileOptions } from './write/write-file.ts'

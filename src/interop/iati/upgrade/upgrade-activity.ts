@@ -20,7 +20,9 @@ const BY_SHAPE: readonly UpgradeNote[] = ['version-by-shape']
 
 /** `version` is what the file states, undefined when it states none. */
 export function upgradeActivity(activity: XmlElement, version: string | undefined): UpgradedActivity {
-  return upgrade(activity, version, (notes) => rewrite(withOlderParts(withOwnIdentifier(activity, notes), notes), ACTIVITY_SHAPE, notes))
+  return upgrade(activity, version, (notes) =>
+    rewrite(withOlderParts(withOwnIdentifier(activity, notes), notes), ACTIVITY_SHAPE, notes),
+  )
 }
 
 export function upgradeOrganisation(

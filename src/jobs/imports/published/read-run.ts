@@ -1,12 +1,16 @@
 /** Reads the files of a run in batches: pieces that are known cost a digest, the others a task for the threads and a write. */
 import { createHash } from 'node:crypto'
 import {
+  type CutPiece,
+  checkOrganisation,
   checkRoot,
   type FileContext,
   LARGEST_PIECE_BYTES,
   type Piece,
   type PublishedFile,
+  parseElement,
   pieceDigest,
+  upgradeOrganisation,
 } from '../../../interop/iati/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { ProblemReport } from '../../../kernel/problems.ts'
@@ -68,6 +72,15 @@ interface Batch {
   readonly buffers: Buffer[]
   readonly places: PiecePlace[]
   bytes: number
+}
+
+/** What a file of organisations says is checked; there is no place yet in which it could be kept. */
+function problemsOfOrganisation({ bytes, line, context }: CutPiece): ProblemReport[] {
+  const { organisation } = upgradeOrganisation(parseElement(bytes.toString('utf8'), line, context.namespaces), context.version)
+  return [
+    { code: 'iati.organisation-not-stored', params: {}, level: 'error', place: { line } },
+    ...checkOrganisation(organisation, context),
+  ]
 }
 
 export function createRunReader(options: RunReaderOptions) {
@@ -155,6 +168,11 @@ export function createRunReader(options: RunReaderOptions) {
       count('rejected')
       return
     }
+    if (piece.kind === 'organisation') {
+      tell(problemsOfOrganisation(piece), fileName)
+      count('rejected')
+      return
+    }
     const digest = `${READING_EDITION}.${pieceDigest(piece)}`
     const known = byDigest.get(digest)
     if (known) passOver(known, piece.line, fileName)
@@ -163,7 +181,7 @@ export function createRunReader(options: RunReaderOptions) {
     if (untold.read >= COUNTED_PIECES && inFlight.length === 0 && !batch) await write([], [], null)
   }
 
-  function addToBatch({ bytes, line, context }: Exclude<Piece, { kind: 'too-large' }>, digest: string, fileName: string): void {
+  function addToBatch({ bytes, line, context }: CutPiece, digest: string, fileName: string): void {
     batch ??= { blockId: newId(), fileName, context, buffers: [], places: [], bytes: 0 }
     batch.places.push({ start: batch.bytes, length: bytes.length, line, digest })
     batch.buffers.push(bytes)
