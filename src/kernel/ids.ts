@@ -1,11 +1,24 @@
 /**
  * Identifiers of records: 26-character ULIDs. They sort by the time of creation and are never reused.
  */
+import { randomFillSync } from 'node:crypto'
 import { monotonicFactory } from 'ulid'
 
 export type Id = string
 
-const next = monotonicFactory()
+/** Asked for in large portions: each call of the system costs more than the identifier. */
+const random = Buffer.alloc(4_096)
+let used = random.length
+
+function fraction(): number {
+  if (used === random.length) {
+    randomFillSync(random)
+    used = 0
+  }
+  return (random[used++] ?? 0) / 256
+}
+
+const next = monotonicFactory(fraction)
 
 /** A new identifier; two made in the same millisecond still sort in the order in which they were made. */
 export function newId(): Id {

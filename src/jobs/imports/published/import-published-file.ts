@@ -207,7 +207,7 @@ async function passOver(
   holder: string,
 ): Promise<Outcome> {
   const counts = { read, created: 0, changed: 0, unchanged: read, rejected: 0 }
-  const nothing = { created: [], changed: [], changedFrom: 0, block: null, problems: [], bytesRead: run.fileBytes }
+  const nothing = { created: new Uint8Array(0), changed: [], changedFrom: 0, block: null, problems: [], bytesRead: run.fileBytes }
   await operations.run(addPublishedRows, { runId: run.id, holder, ...nothing, counts }, actor)
   const published = { holder, digest, withdrawn: [], returned: [] }
   const applied = await operations.run(applyImportRun, { runId: run.id, published }, actor)

@@ -28,6 +28,9 @@ interface Reply {
 /** More gain little: from here on the database is what everybody waits for. */
 const MOST_THREADS = 4
 
+/** A batch of pieces with their trees fits in the young generation, so that little is ever moved; the rest is code. */
+const MEMORY = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 256 }
+
 /** A few pieces are read sooner here than a thread has started. */
 const FEW_PIECES = 60
 
@@ -40,7 +43,7 @@ export function openPiecePool(setup: PoolSetup): PiecePool {
   let here: Promise<PieceReader> | undefined
 
   function startThread(): (typeof threads)[number] {
-    const worker = new Worker(new URL(file, import.meta.url), { workerData: setup, execArgv: [] })
+    const worker = new Worker(new URL(file, import.meta.url), { workerData: setup, execArgv: [], resourceLimits: MEMORY })
     const thread = { worker, busy: 0 }
     worker.on('message', ({ id, value, problem, fault }: Reply) => {
       thread.busy -= 1

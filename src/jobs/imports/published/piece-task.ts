@@ -42,8 +42,8 @@ export interface PiecePlace {
 export interface ReadPiece {
   /** Absent when it has none: then it is rejected. */
   readonly identifier?: string
-  /** JSON of {record, derived, source} as a new initiative; absent when the piece is rejected. */
-  readonly line?: string
+  /** Bytes of `ReadAnswer.lines` that say it as a new initiative; absent when the piece is rejected. */
+  readonly line?: { readonly start: number; readonly end: number }
   /** Of what it says, whatever its spacing, order and version; only where it was asked for. */
   readonly contentDigest?: string
   readonly problems: readonly ProblemReport[]
@@ -53,6 +53,8 @@ export interface ReadPiece {
 
 export interface ReadAnswer {
   readonly pieces: readonly ReadPiece[]
+  /** UTF-8, a line for each piece that can be stored: JSON of {record, derived, source}. */
+  readonly lines: Uint8Array
   /** All pieces, packed with Zstandard. */
   readonly block: Uint8Array
 }
@@ -61,7 +63,7 @@ export interface ReadAnswer {
 export interface MergeTask {
   readonly kind: 'merge'
   readonly items: readonly {
-    /** What `ReadPiece.line` said. */
+    /** A line of `ReadAnswer.lines`. */
     readonly line: string
     readonly contentDigest: string
     readonly base: PublishedBase['record']

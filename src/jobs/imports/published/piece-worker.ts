@@ -10,7 +10,7 @@ const reader = createPieceReader(workerData as PoolSetup)
 function answer(task: ReadTask | MergeTask): { value: unknown; transfer: ArrayBuffer[] } {
   if (task.kind === 'merge') return { value: { merged: mergePieces(reader, task) }, transfer: [] }
   const value = reader.read(task)
-  return { value, transfer: [value.block.buffer as ArrayBuffer] }
+  return { value, transfer: [value.block.buffer as ArrayBuffer, value.lines.buffer as ArrayBuffer] }
 }
 
 parentPort?.on('message', ({ id, task }: { id: number; task: PieceTask }) => {

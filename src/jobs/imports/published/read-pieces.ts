@@ -34,7 +34,7 @@ export interface PieceReader {
 export function createPieceReader(setup: PoolSetup): PieceReader {
   const findOrg = createPublishedOrgFinder(setup.orgKeys)
 
-  function readPiece(task: ReadTask, place: ReadTask['places'][number]): ReadPiece {
+  function readPiece(task: ReadTask, place: ReadTask['places'][number]): Omit<ReadPiece, 'line'> & { line?: string } {
     const text = Buffer.from(task.bytes.buffer, task.bytes.byteOffset + place.start, place.length).toString('utf8')
     const stated = statePiece(parseElement(text, place.line, task.context.namespaces), task.context, findOrg)
     const { activity: current, notes } = stated
@@ -88,8 +88,17 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
     setup,
     lineOf,
     read(task) {
-      const pieces = task.places.map((place) => readPiece(task, place))
-      return { pieces, block: own(zstdCompressSync(task.bytes)) }
+      const lines: string[] = []
+      let end = -1
+      const pieces = task.places.map((place): ReadPiece => {
+        const { line, ...piece } = readPiece(task, place)
+        if (line === undefined) return piece
+        const start = end + 1
+        end = start + Buffer.byteLength(line)
+        lines.push(line)
+        return { ...piece, line: { start, end } }
+      })
+      return { pieces, lines: own(Buffer.from(lines.join('\n'))), block: own(zstdCompressSync(task.bytes)) }
     },
     statedBy(bytes, context) {
       const { activity, facts } = statePiece(parseElement(Buffer.from(bytes).toString('utf8'), 1), context, findOrg)

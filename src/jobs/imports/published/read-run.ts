@@ -61,7 +61,8 @@ const COUNTED_PIECES = 5_000
 
 interface StorablePiece {
   readonly identifier: string
-  readonly line: string
+  /** UTF-8. */
+  readonly line: Uint8Array
   readonly contentDigest: string
 }
 
@@ -72,6 +73,20 @@ interface Batch {
   readonly buffers: Buffer[]
   readonly places: PiecePlace[]
   bytes: number
+}
+
+/** Lines that stand one after another in the same memory are handed on as they are. */
+function joinLines(lines: readonly Uint8Array[]): Uint8Array {
+  const [first] = lines
+  const last = lines.at(-1)
+  if (!first || !last) return new Uint8Array(0)
+  const isWhole = lines.every((line, index) => {
+    const before = lines[index - 1]
+    return before === undefined || (line.buffer === before.buffer && line.byteOffset === before.byteOffset + before.length + 1)
+  })
+  if (isWhole) return new Uint8Array(first.buffer, first.byteOffset, last.byteOffset + last.length - first.byteOffset)
+  const newline = Buffer.from('\n')
+  return Buffer.concat(lines.flatMap((line, index) => (index === 0 ? [line] : [newline, line])))
 }
 
 /** What a file of organisations says is checked; there is no place yet in which it could be kept. */
@@ -215,7 +230,7 @@ export function createRunReader(options: RunReaderOptions) {
   async function takeAnswer(): Promise<void> {
     const next = inFlight.shift()
     if (!next) return
-    const { pieces, block } = await next.answer
+    const { pieces, lines, block } = await next.answer
     signal?.throwIfAborted()
     const { fileName, context, blockId, places } = next.batch
     const readable: StorablePiece[] = []
@@ -229,15 +244,19 @@ export function createRunReader(options: RunReaderOptions) {
         continue
       }
       runDigest.update(places[index]?.digest ?? '')
-      readable.push({ identifier: piece.identifier, line: piece.line, contentDigest: piece.contentDigest ?? '' })
+      readable.push({
+        identifier: piece.identifier,
+        line: lines.subarray(piece.line.start, piece.line.end),
+        contentDigest: piece.contentDigest ?? '',
+      })
     }
     const { created, changed } = await sortOut(readable)
     await write(created, changed, { id: blockId, fileName, context, content: block })
   }
 
   /** New ones are written as they are; what is known is merged with what became of it. */
-  async function sortOut(pieces: readonly StorablePiece[]): Promise<{ created: string[]; changed: string[] }> {
-    const created: string[] = []
+  async function sortOut(pieces: readonly StorablePiece[]): Promise<{ created: Uint8Array[]; changed: string[] }> {
+    const created: Uint8Array[] = []
     const maybeKnown: StorablePiece[] = []
     for (const piece of pieces) {
       if (isEmpty) {
@@ -250,8 +269,8 @@ export function createRunReader(options: RunReaderOptions) {
 
   async function mergeKnown(
     pieces: readonly StorablePiece[],
-    created: string[],
-  ): Promise<{ created: string[]; changed: string[] }> {
+    created: Uint8Array[],
+  ): Promise<{ created: Uint8Array[]; changed: string[] }> {
     if (!runId) {
       for (const { identifier } of pieces) count(identifiers.has(identifier) ? 'changed' : 'created')
       return { created, changed: [] }
@@ -271,7 +290,7 @@ export function createRunReader(options: RunReaderOptions) {
         continue
       }
       items.push({
-        line: piece.line,
+        line: Buffer.from(piece.line).toString('utf8'),
         contentDigest: piece.contentDigest,
         base: base.record,
         ...(base.piece ? { before: base.piece } : {}),
@@ -294,7 +313,7 @@ export function createRunReader(options: RunReaderOptions) {
   }
 
   async function write(
-    created: string[],
+    created: Uint8Array[],
     changed: string[],
     block: { id: string; fileName: string; context: unknown; content: Uint8Array } | null,
   ): Promise<void> {
@@ -310,7 +329,7 @@ export function createRunReader(options: RunReaderOptions) {
       {
         runId,
         holder: options.holder ?? '',
-        created,
+        created: joinLines(created),
         changed,
         changedFrom: changedSoFar,
         block: created.length + changed.length > 0 ? block : null,

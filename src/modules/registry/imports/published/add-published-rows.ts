@@ -30,8 +30,8 @@ export interface SourceOfRow {
 const BatchInput = z.object({
   runId: z.string(),
   holder: z.string(),
-  /** New initiatives, a line each: JSON of {record: InitiativeRecord, derived: DerivedColumns, source: SourceOfRow}. */
-  created: z.array(z.string()),
+  /** New initiatives, UTF-8, a line each: JSON of {record: InitiativeRecord, derived: DerivedColumns, source: SourceOfRow}. */
+  created: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   /** Known ones, a line each: JSON of {record, derived, source, baseVersion, conflicts}; written when the run is applied. */
   changed: z.array(z.string()),
   /** Place of the first changed one among those of the run. */
@@ -85,7 +85,7 @@ export const addPublishedRows = defineCommand({
 })
 
 /** Somebody may have registered one of them by hand while the file was being read. Errors: `registry.run-overtaken`. */
-async function insertCreated(db: Db, lines: readonly string[], run: CreatingRun): Promise<void> {
+async function insertCreated(db: Db, lines: Uint8Array, run: CreatingRun): Promise<void> {
   try {
     await insertHiddenInitiatives(db, rowsOf(lines), run, sourcesOf(run.id))
   } catch (error) {
@@ -95,10 +95,10 @@ async function insertCreated(db: Db, lines: readonly string[], run: CreatingRun)
 }
 
 /** JSON escapes line ends, so that a line is a row; the columns are `record`, `derived` and `source`. */
-function rowsOf(lines: readonly string[]): Sql {
+function rowsOf(lines: Uint8Array): Sql {
   return sql`
     select l.row -> 'record' as record, l.row -> 'derived' as derived, l.row -> 'source' as source
-    from (select line::jsonb as row from string_to_table(${lines.join('\n')}, E'\n') as line) as l
+    from (select line::jsonb as row from string_to_table(${Buffer.from(lines.buffer, lines.byteOffset, lines.length)}::text, E'\n') as line) as l
   `
 }
 

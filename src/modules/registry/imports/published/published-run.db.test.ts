@@ -86,7 +86,7 @@ async function add(desk: RegistryDesk, run: BegunRun, identifiers: readonly stri
   await desk.run(addPublishedRows, {
     runId: run.run.id,
     holder,
-    created: identifiers.map((identifier) => createdLine(run, identifier)),
+    created: Buffer.from(identifiers.map((identifier) => createdLine(run, identifier)).join('\n')),
     changed: [],
     changedFrom: 0,
     block: {

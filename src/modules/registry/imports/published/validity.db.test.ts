@@ -72,7 +72,7 @@ async function importOnce(
   await desk.run(addPublishedRows, {
     runId: run.run.id,
     holder: HOLDER,
-    created: created.map((identifier) => line(run, identifier)),
+    created: Buffer.from(created.map((identifier) => line(run, identifier)).join('\n')),
     changed: [],
     changedFrom: 0,
     block: null,

@@ -63,7 +63,7 @@ async function begin(desk: RegistryDesk): Promise<string> {
   await desk.run(addPublishedRows, {
     runId,
     holder: 'the-only-process',
-    created: [],
+    created: new Uint8Array(0),
     changed: [],
     changedFrom: 0,
     block: null,
