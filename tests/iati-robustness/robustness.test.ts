@@ -1,6 +1,6 @@
 /** The test files of other IATI tools: what Sursur says about each, against what its author expects. Skipped where they are absent. */
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PACKAGE_ROOT } from '../../src/kernel/package-root.ts'
@@ -8,7 +8,7 @@ import { DIFFERENCES } from './differences.ts'
 import { readTestFile } from './read-test-file.ts'
 import { type Result, resultOf, robustnessPage, type TestFile } from './robustness-page.ts'
 
-const FOLDER = join(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'iati')
+const FOLDER = resolve(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'iati')
 const present = existsSync(join(FOLDER, 'robustness'))
 if (!present) console.log('test files of other IATI tools are absent: the tests that need them are skipped')
 

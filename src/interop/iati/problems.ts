@@ -24,6 +24,7 @@ export const problems = defineProblems('iati', {
   'name-leads-out': { kind: 'invalid', params: ['found'] },
   // What a run finds between activities.
   'identifier-repeated': { kind: 'invalid', params: ['found'] },
+  'problems-not-kept': { kind: 'invalid', params: ['count'] },
   'organisation-not-stored': { kind: 'invalid', params: [] },
   'activity-too-large': { kind: 'invalid', params: ['sizeMb', 'limitMb'] },
   'not-exportable': { kind: 'invalid', params: ['missing'] },

@@ -1,13 +1,13 @@
 /** The published lists of 2013 and 2014: every column in its place, every row accounted for. Skipped where the data are absent. */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { PACKAGE_ROOT } from '../../kernel/package-root.ts'
 import { openTableFile } from './open-table-file.ts'
 import { readListedRows } from './read-listed-rows.ts'
 import { recogniseFile } from './recognise-file.ts'
 
-const folder = join(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'ssc')
+const folder = resolve(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'ssc')
 const present = existsSync(folder)
 if (!present) console.log('published lists are absent: tests of published files are skipped')
 

@@ -1,7 +1,7 @@
 /** A dry run says what the run will do: row by row, whatever the size of the batches. */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MIGRATIONS_FOLDER } from '../../database/migrate.ts'
 import { newTestDatabase, type TestDatabase } from '../../database/testing/test-database.ts'
@@ -85,7 +85,7 @@ test('rows that share an award are each there once, and reading the file again c
   expect(counts(await importFile(path, 'awards'))).toMatchObject({ read: 3, created: 0, unchanged: 3 })
 })
 
-const published = join(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'ssc')
+const published = resolve(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'ssc')
 if (!existsSync(published)) console.log('published lists are absent: tests of published files are skipped')
 
 test.skipIf(!existsSync(published)).each([

@@ -1,6 +1,6 @@
 /** Every activity of the published files that development data hold: upgraded, read, and accepted by the schema of the record. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { PACKAGE_ROOT } from '../../../kernel/package-root.ts'
@@ -11,7 +11,7 @@ import { parseElement } from '../parse-element.ts'
 import { upgradeActivity } from '../upgrade/upgrade-activity.ts'
 import { factsOfActivity } from './facts-of-activity.ts'
 
-const folder = join(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'iati')
+const folder = resolve(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'iati')
 const files = ['publishers', 'derived'].flatMap((part) =>
   existsSync(join(folder, part)) ? readdirSync(join(folder, part)).map((name) => join(part, name)) : [],
 )

@@ -1,6 +1,6 @@
 /** Every published file of the collection: as many activities as its list says, and the digests of a second reading are the same. */
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { PACKAGE_ROOT } from '../../../kernel/package-root.ts'
@@ -8,7 +8,7 @@ import { parseElement } from '../parse-element.ts'
 import { isPublishedFile, openPublishedFiles } from './open-published-files.ts'
 import { pieceDigest } from './piece.ts'
 
-const FOLDER = join(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'iati')
+const FOLDER = resolve(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'iati')
 const present = existsSync(join(FOLDER, 'MANIFEST.csv'))
 if (!present) console.log('published files are absent: the tests that read them are skipped')
 

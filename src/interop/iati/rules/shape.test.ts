@@ -1,6 +1,6 @@
 /** The structure that the rules and the writer go by, against the published schemas. Skipped where they are absent. */
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PACKAGE_ROOT } from '../../../kernel/package-root.ts'
 import { elementsOf, firstElement, type XmlElement } from '../element.ts'
@@ -8,7 +8,7 @@ import { parseElement } from '../parse-element.ts'
 import { ACTIVITY_SCHEMA, ORGANISATION_SCHEMA } from '../write/schema.ts'
 import type { ElementRule } from '../write/schema-rule.ts'
 
-const FOLDER = join(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'iati', 'schema-2.03')
+const FOLDER = resolve(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data', 'iati', 'schema-2.03')
 const present = existsSync(FOLDER)
 if (!present) console.log('the published schemas of 2.03 are absent: the test against them is skipped')
 

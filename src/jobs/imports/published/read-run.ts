@@ -50,6 +50,9 @@ export interface RunReaderOptions {
   onFound?(problems: readonly ProblemReport[], soFar: { readonly bytesRead: number; readonly read: number }): void
 }
 
+/** A file in which everything is wrong says so often enough in these; the others are counted. */
+const MOST_PROBLEMS = 200_000
+
 /** Raised when the program reads more out of a piece than before: the same file again then says something new. */
 export const READING_EDITION = 1
 
@@ -114,6 +117,8 @@ export function createRunReader(options: RunReaderOptions) {
   let untold = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 }
   let untoldProblems: ProblemReport[] = []
   let bytesRead = 0
+  let keptProblems = 0
+  let notKept = 0
   let changedSoFar = 0
   let batch: Batch | undefined
   /** Answers are awaited in the order of the file, so that two runs of one file do the same. */
@@ -131,7 +136,10 @@ export function createRunReader(options: RunReaderOptions) {
       const placed = { ...problem, place: { file: fileName, ...problem.place } }
       if (problem.level === 'warning') counts.warnings += 1
       if (problems.length < REPORTED_PROBLEMS) problems.push(placed)
-      untoldProblems.push(placed)
+      if (keptProblems < MOST_PROBLEMS) {
+        keptProblems += 1
+        untoldProblems.push(placed)
+      } else notKept += 1
     }
   }
 
@@ -359,6 +367,7 @@ export function createRunReader(options: RunReaderOptions) {
     async finish(): Promise<RunEnd> {
       await sendBatch()
       while (inFlight.length > 0) await takeAnswer()
+      if (notKept > 0) untoldProblems.push({ code: 'iati.problems-not-kept', params: { count: notKept }, level: 'warning' })
       await write([], [], null)
       const ofSeries = options.known.filter((piece) => piece.series === series && piece.runId !== runId)
       return {

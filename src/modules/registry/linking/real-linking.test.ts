@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { PACKAGE_ROOT } from '../../../kernel/package-root.ts'
@@ -8,7 +8,7 @@ import { findLinks } from './find-links.ts'
 import { DEFAULT_THRESHOLD } from './link-points.ts'
 import { linkRecordOf } from './link-record.ts'
 
-const DATA = join(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data')
+const DATA = resolve(PACKAGE_ROOT, process.env.SURSUR_SHARED ?? '../shared', 'data')
 const isThere = existsSync(join(DATA, 'screening', 'positives.visible.csv'))
 if (!isThere) console.info(`No published lists in ${DATA}: linking is not tried on them.`)
 
