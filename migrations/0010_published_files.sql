@@ -140,6 +140,10 @@ begin
 exception when feature_not_supported or invalid_parameter_value then null;
 end $$;
 
+-- Each is the beginning of another index.
+drop index listings_by_initiative;
+drop index listings_by_collection;
+
 -- What a run has created is nobody's to see until the run is applied, but for the run itself.
 create function app_hidden_runs() returns text[] language sql stable security definer set search_path = public, pg_temp
   return (

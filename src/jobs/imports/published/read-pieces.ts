@@ -1,5 +1,5 @@
 /** One piece after another, each by itself: a piece that cannot be stored is left out with its reasons, the others come in. */
-import { zstdCompressSync } from 'node:zlib'
+import { constants, zstdCompressSync } from 'node:zlib'
 import {
   checkActivity,
   contentDigestOf,
@@ -30,6 +30,9 @@ export interface PieceReader {
   lineOf(record: InitiativeRecord, source: SourceOfRow, more?: Readonly<Record<string, unknown>>): string
   readonly setup: PoolSetup
 }
+
+/** XML packs eight to one at the lowest level, and hardly better at a higher one. */
+const QUICKLY = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 export function createPieceReader(setup: PoolSetup): PieceReader {
   const findOrg = createPublishedOrgFinder(setup.orgKeys)
@@ -98,7 +101,7 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
         lines.push(line)
         return { ...piece, line: { start, end } }
       })
-      return { pieces, lines: own(Buffer.from(lines.join('\n'))), block: own(zstdCompressSync(task.bytes)) }
+      return { pieces, lines: own(Buffer.from(lines.join('\n'))), block: own(zstdCompressSync(task.bytes, QUICKLY)) }
     },
     statedBy(bytes, context) {
       const { activity, facts } = statePiece(parseElement(Buffer.from(bytes).toString('utf8'), 1), context, findOrg)
