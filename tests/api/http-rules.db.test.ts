@@ -151,7 +151,7 @@ describe('pages of a list', () => {
     }
   })
   /** Findings of one file, and the audit trail as a file: read whole, in their own batches. */
-  const FILES = ['registry.get-import-run', 'access.export-audit-trail']
+  const FILES = ['registry.get-import-run', 'registry.list-run-problems', 'access.export-audit-trail']
 })
 
 describe('problems', () => {
