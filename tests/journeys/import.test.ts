@@ -148,7 +148,7 @@ describe('A list as a file', () => {
         path,
         '--json',
       )
-      expect(JSON.parse(told.out)).toEqual({ file: path, format, rows: 2 })
+      expect(JSON.parse(told.out)).toEqual({ file: path, format, rows: 2, snapshotHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
       const screen = await fetch(site.at(`/en/initiatives.${format}?collection=projets-sud-sud-final&host=SEN`))
       expect(readFileSync(path)).toEqual(Buffer.from(await screen.arrayBuffer()))
     }

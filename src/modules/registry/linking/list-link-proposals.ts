@@ -64,7 +64,7 @@ export const listLinkProposals = defineQuery({
     threshold: z.number().int().min(0).max(100).default(DEFAULT_THRESHOLD),
     state: z.enum(LINK_STATES).default('proposed'),
     offset: z.number().int().min(0).default(0),
-    limit: z.number().int().min(1).max(5_000).default(25),
+    limit: z.number().int().min(1).max(500).default(25),
   }),
   async run(context, { collection, threshold, state, offset, limit }): Promise<ProposalPage> {
     const { db } = context

@@ -4,6 +4,7 @@ import { sql } from '../../../database/db.ts'
 import { getInitiativeLinks, linkInitiatives, listLinkProposals, proposeLinks, unlinkInitiatives } from '../index.ts'
 import { type PlantedReport, plantTriples } from '../testing/planted-triples.ts'
 import { atRegistryDesk, type RegistryDesk } from '../testing/registry-desk.ts'
+import type { ProposalPage } from './list-link-proposals.ts'
 
 const TRIPLES = 1_000
 const RESEMBLING = 1_000
@@ -49,7 +50,13 @@ describe('planted triples: 1,000 initiatives reported by three parties in three 
       expect(found).toMatchObject({ records: 4_000, changed: 0, removed: 0 })
       expect(await desk.database.one(sql`select count(*)::int as count from initiative_links`)).toEqual({ count: 0 })
 
-      const { rows, total } = await desk.run(listLinkProposals, { limit: 5_000 })
+      const rows: ProposalPage['rows'][number][] = []
+      let total = 0
+      do {
+        const page = await desk.run(listLinkProposals, { limit: 500, offset: rows.length })
+        rows.push(...page.rows)
+        total = page.total
+      } while (rows.length < total)
       expect(rows).toHaveLength(total)
       const right = rows.filter(({ oneId, otherId }) => truths.get(oneId) === truths.get(otherId)).length
       const precision = right / rows.length

@@ -9,7 +9,7 @@ import { selectSnapshots } from './snapshot-rows.ts'
 export const listSnapshots = defineQuery({
   name: 'registry.list-snapshots',
   permission: 'registry.initiative.read',
-  input: z.object({ limit: z.number().int().min(1).max(1_000).default(200) }),
+  input: z.object({ limit: z.number().int().min(1).max(500).default(200) }),
   output: z.array(SnapshotSchema) as unknown as z.ZodType<Snapshot[]>,
   run: ({ db, actor }, { limit }) => selectSnapshots(db, actor, sql`true`, limit),
 })

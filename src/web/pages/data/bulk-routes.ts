@@ -80,7 +80,7 @@ async function catalogue(context: WebContext, request: HttpRequest): Promise<Htt
   const { openData, operations, instance } = context
   const origin = request.origin ?? ''
   const subjects = await openData.subjects()
-  const snapshots = await operations.run(listSnapshots, { limit: 1_000 }, ANONYMOUS)
+  const snapshots = await operations.run(listSnapshots, { limit: 500 }, ANONYMOUS)
   const body = `${JSON.stringify(
     {
       title: instance.name,

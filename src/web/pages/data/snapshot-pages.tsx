@@ -24,7 +24,7 @@ import { absoluteAddress } from '../initiatives/list/cite-list.ts'
 import { sizeText, snapshotAddress } from './addresses.ts'
 import { SnapshotTable, snapshotTitle } from './snapshot-table.tsx'
 
-const SHOWN = 1_000
+const SHOWN = 500
 
 export function snapshotsPage(request: PageRequest): Promise<PageContent> {
   return renderSnapshots(request, [])
