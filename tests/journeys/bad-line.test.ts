@@ -145,7 +145,7 @@ test('it can be paused, goes on by itself when the line is back, and can be canc
   const before = await arrived()
   await page.waitForTimeout(2_000)
   expect(await arrived()).toBe(before)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Go on', exact: true }).click()
   line.cut(true)
   await page.waitForSelector('text=The line was cut')
   line.cut(false)

@@ -17,7 +17,12 @@ import { FROM_OUR_PAGE, HOST, type OpenSite, openSite } from './open-site.ts'
 const HARMLESS = 'harmless'
 
 /** On the other engine only the statements differ, so a sample of the texts is enough. */
-const TEXTS = testEngine() === 'embedded' ? HOSTILE_TEXTS : HOSTILE_TEXTS.filter((_, index) => index % 10 === 0)
+/** A form sends each line end in its own way: texts that differ in nothing else are one. */
+const withLineFeeds = (text: string) => text.replace(/\r\n?/g, '\n')
+const DISTINCT = HOSTILE_TEXTS.filter(
+  (text, index) => HOSTILE_TEXTS.findIndex((other) => withLineFeeds(other) === withLineFeeds(text)) === index,
+)
+const TEXTS = testEngine() === 'embedded' ? DISTINCT : DISTINCT.filter((_, index) => index % 10 === 0)
 
 /** A text goes through several pages: minutes on a busy machine. */
 const PATIENCE = 300_000
@@ -52,6 +57,9 @@ async function sendForm(url: string, fields: Readonly<Record<string, string>>) {
 
 /** Fields are trimmed, as people expect; nothing else is done to them. */
 const kept = (text: string, limit = Number.POSITIVE_INFINITY) => text.slice(0, limit).toWellFormed().trim()
+
+/** What of it stands in the record. */
+const stored = (text: string, limit?: number) => withLineFeeds(kept(text, limit))
 
 function formOf(text: string): Record<string, string> {
   const words = (names: readonly string[], limit?: number) => Object.fromEntries(names.map((name) => [name, kept(text, limit)]))
@@ -104,10 +112,10 @@ describe('on the page of the record', () => {
     const [harmless] = [...pages.keys()]
     const expected = skeleton(await read(`${harmless}/edit`)).length
     for (const [address, text] of pages) {
-      expect([text, textOf(await read(address)).includes(kept(text))]).toEqual([text, true])
+      expect([text, textOf(await read(address)).includes(stored(text))]).toEqual([text, true])
       const form = await read(`${address}/edit`)
       expect([text, skeleton(form).length]).toEqual([text, expected])
-      expect([text, textOf(form).includes(kept(text))]).toEqual([text, true])
+      expect([text, textOf(form).includes(stored(text))]).toEqual([text, true])
     }
   })
 
@@ -120,7 +128,7 @@ describe('on the page of the record', () => {
         reason: kept(text, 500),
       })
       expect([text, answer.statusCode]).toEqual([text, 303])
-      expect([text, textOf(await read(`${address}/history`)).includes(kept(text, 500))]).toEqual([text, true])
+      expect([text, textOf(await read(`${address}/history`)).includes(stored(text, 500))]).toEqual([text, true])
     }
   })
 })
@@ -142,7 +150,7 @@ test('in the search box each text comes back as it was typed, adds no tag, and f
 describe('from the API and in files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sursur-injection-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  const titles = () => [HARMLESS, ...TEXTS].map((text) => kept(text)).sort()
+  const titles = () => [HARMLESS, ...TEXTS].map((text) => stored(text)).sort()
 
   async function download(extension: string): Promise<Buffer> {
     const { rawPayload } = await site.server.inject({
@@ -158,9 +166,9 @@ describe('from the API and in files', () => {
       const { record } = JSON.parse(await read(`/api/registry/get-initiative?id=${id}`))
       const { title, summary, note, contact, partners, contributions, results, documents } = record.facts
       const words = [title.texts.en, summary.texts.en, note, contact, contributions[0].description, results[0].statement]
-      expect(words).toEqual(words.map(() => kept(text)))
-      expect([partners[0].name ?? kept(text, 500), documents[0].title]).toEqual([kept(text, 500), kept(text, 500)])
-      expect([results[0].actual, record.identifier]).toEqual([kept(text, 200), kept(text, 200)])
+      expect(words).toEqual(words.map(() => stored(text)))
+      expect([partners[0].name ?? stored(text, 500), documents[0].title]).toEqual([stored(text, 500), stored(text, 500)])
+      expect([results[0].actual, record.identifier]).toEqual([stored(text, 200), stored(text, 200)])
     }
   })
 
