@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything, on both engines and in a real browser; `npm test -- src/codes` only what is named.
  *
- * On Debian it installs what is absent (chromium, a PostgreSQL 15 server). The server runs in a temporary folder, as an
+ * On Debian it installs what is absent (chromium, xmllint, a PostgreSQL 15 server). The server runs in a temporary folder, as an
  * unprivileged user, on a free port of this machine only. A server that happens to run here already is never touched: the
  * tests create and drop databases. To use a server of your own, set TEST_DATABASE_URL to one where that is welcome.
  *
@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './test/chromium.mjs'
 import { openTestServer } from './test/postgres-server.mjs'
+import { findXmllint } from './test/xmllint.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -29,6 +30,9 @@ const untested = []
 
 const build = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--if-needed'], { stdio: 'inherit' })
 if (build.status !== 0) finish({ passed: 0, failed: 1 }, 'The build failed, so no test ran.')
+
+const noXmllint = findXmllint()
+if (noXmllint) untested.push(`Whether written files are valid by the published schemas: ${noXmllint}`)
 
 const chromium = await findChromium()
 if (chromium.missing) untested.push(`Browser journeys: ${chromium.missing}`)

@@ -2,8 +2,9 @@
  * The bytes of a file, read as often as needed and never held as a whole. A gzip file is unpacked on the way,
  * within the limits of size and ratio.
  */
-import { createReadStream, type ReadStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Problem } from '../../kernel/problems.ts'
 import type { TableLimits } from './limits.ts'
@@ -37,7 +38,7 @@ export async function openByteSource(path: string, fileName: string, limits: Tab
     fileName,
     sizeBytes: size,
     packed,
-    chunks: packed ? () => gunzipped(read(), size, fileName, limits) : read,
+    chunks: packed ? () => gunzipped(read(), fileName, size, fileName, limits) : read,
   }
 }
 
@@ -53,7 +54,7 @@ export async function readHead(path: string, length: number): Promise<Buffer> {
 }
 
 /** The first unpacked bytes of a source. */
-export async function firstBytes(source: ByteSource, length: number): Promise<Buffer> {
+export async function firstBytes(source: Pick<ByteSource, 'chunks'>, length: number): Promise<Buffer> {
   const parts: Buffer[] = []
   let total = 0
   for await (const chunk of source.chunks()) {
@@ -64,7 +65,14 @@ export async function firstBytes(source: ByteSource, length: number): Promise<Bu
   return Buffer.concat(parts).subarray(0, length)
 }
 
-async function* gunzipped(input: ReadStream, size: number, fileName: string, limits: TableLimits): AsyncGenerator<Buffer> {
+/** `entry` of `size` bytes is what the message names. Throws `tables.broken-gzip` and the unpacking limits. */
+export async function* gunzipped(
+  input: Readable,
+  entry: string,
+  size: number,
+  fileName: string,
+  limits: TableLimits,
+): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES })
   input.on('error', (error) => gunzip.destroy(error))
   input.pipe(gunzip)
@@ -72,7 +80,7 @@ async function* gunzipped(input: ReadStream, size: number, fileName: string, lim
   try {
     for await (const chunk of gunzip) {
       total += chunk.length
-      guardUnpacked(fileName, total, size, fileName, limits)
+      guardUnpacked(entry, total, size, fileName, limits)
       yield chunk as Buffer
     }
   } catch (error) {

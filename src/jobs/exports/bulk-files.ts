@@ -11,6 +11,7 @@ import { translatorFor } from '../../i18n/translator.ts'
 import { writeCsv } from '../../interop/tables/index.ts'
 import {
   digestListings,
+  digestOfListings,
   exportListings,
   type ListingFilter,
   listCollectionsQuery,
@@ -174,10 +175,8 @@ async function writeBulk(operations: Operations, subject: BulkSubject, format: B
   const at = new Date()
   const collections = collectionsOf(filter, await operations.run(listCollectionsQuery, {}, ANONYMOUS))
   if (format.extension === 'xml') {
-    const rows = digestListings(await operations.run(exportListings, { filter }, ANONYMOUS))
-    for await (const _batch of rows.batches); // the hash is that of the rows, as in the other formats
     await writePublishedFile(operations, ANONYMOUS, { filter, extensions: true, now: at }, out)
-    return rows.hash()
+    return (await operations.run(digestOfListings, { filter }, ANONYMOUS)).snapshotHash
   }
   const listing = LISTING_FORMATS.find(({ extension }) => extension === format.extension)
   if (listing === undefined) {

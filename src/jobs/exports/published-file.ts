@@ -3,6 +3,7 @@
  * record was changed since. Written as it goes; 100,000 of them need no more memory than 500.
  */
 import type { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { zstdDecompressSync } from 'node:zlib'
 import { activityFile, type FileContext, type FileItem, parseElement } from '../../interop/iati/index.ts'
@@ -67,11 +68,7 @@ export async function writePublishedFile(
       if (problems.length < REPORTED_PROBLEMS) problems.push(problem)
     },
   })
-  for await (const text of texts) await write(out, text)
-  await new Promise<void>((resolve, reject) => {
-    out.once('error', reject)
-    out.end(() => resolve())
-  })
+  await pipeline(texts, out)
   return { written: read - leftOut, leftOut, problems }
 }
 
@@ -103,20 +100,4 @@ function* itemsOf({ records, blocks }: ExportedBatch, findOrg: OrgFinder): Gener
       yield { record, original: { activity, facts, namespaces: block.context.namespaces } }
     }
   }
-}
-
-async function write(out: Writable, text: string): Promise<void> {
-  if (out.write(text)) return
-  await new Promise<void>((resolve, reject) => {
-    const drained = () => {
-      out.off('error', failed)
-      resolve()
-    }
-    const failed = (error: Error) => {
-      out.off('drain', drained)
-      reject(error)
-    }
-    out.once('drain', drained)
-    out.once('error', failed)
-  })
 }

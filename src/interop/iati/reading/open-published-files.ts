@@ -5,9 +5,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
-import { firstBytes, guardUnpacked, openByteSource } from '../../tables/byte-source.ts'
+import { firstBytes, gunzipped, openByteSource } from '../../tables/byte-source.ts'
 import type { TableLimits } from '../../tables/limits.ts'
 import { DEFAULT_LIMITS } from '../../tables/limits.ts'
 import { openZip, type ZipEntry, type ZipFile } from '../../tables/zip-entries.ts'
@@ -106,8 +105,10 @@ async function* filesOfArchive(
   for (const entry of entries) {
     const fileName = `${archiveName}/${shownName(entry.name)}`
     const chunks = () =>
-      entry.name.toLowerCase().endsWith('.gz') ? unpackedAgain(zip, entry, fileName, limits) : zip.read(entry)
-    const head = await inOurWords(fileName, () => headOf(chunks()))
+      entry.name.toLowerCase().endsWith('.gz')
+        ? gunzipped(Readable.from(zip.read(entry)), entry.name, entry.packedBytes, fileName, limits)
+        : zip.read(entry)
+    const head = await inOurWords(fileName, () => firstBytes({ chunks }, HEAD_BYTES))
     yield await inOurWords(fileName, async () =>
       publishedFile(fileName, entry.packedBytes, nameProblems(entry.name, archiveName), head, chunks, options),
     )
@@ -133,39 +134,6 @@ function shownName(name: string): string {
 function nameProblems(name: string, file: string): ProblemReport[] {
   const leadsOut = name.split('/').includes('..') || /^[a-z]:/i.test(name)
   return leadsOut ? [{ code: 'iati.name-leads-out', params: { found: name }, level: 'warning', place: { file } }] : []
-}
-
-async function* unpackedAgain(zip: ZipFile, entry: ZipEntry, fileName: string, limits: TableLimits): AsyncGenerator<Buffer> {
-  const input = Readable.from(zip.read(entry))
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 })
-  input.on('error', (error) => gunzip.destroy(error))
-  input.pipe(gunzip)
-  let total = 0
-  try {
-    for await (const chunk of gunzip) {
-      total += (chunk as Buffer).length
-      guardUnpacked(entry.name, total, entry.packedBytes, fileName, limits)
-      yield chunk as Buffer
-    }
-  } catch (error) {
-    if (error instanceof Problem) throw error
-    const reason = `${entry.name}: ${error instanceof Error ? error.message : String(error)}`
-    throw new Problem('iati.broken-archive', { reason }, { place: { file: fileName }, cause: error })
-  } finally {
-    input.destroy()
-    gunzip.destroy()
-  }
-}
-
-async function headOf(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = []
-  let total = 0
-  for await (const chunk of chunks) {
-    parts.push(chunk)
-    total += chunk.length
-    if (total >= HEAD_BYTES) break
-  }
-  return Buffer.concat(parts).subarray(0, HEAD_BYTES)
 }
 
 function publishedFile(

@@ -1,4 +1,4 @@
-/** The schemas of IATI 2.03 for an activity and an organisation. `schema.test.ts` compares them with the published ones. */
+/** The schemas of IATI 2.03 for an activity and an organisation. `rules/shape.test.ts` compares them with the published ones. */
 import { type Children, rule } from './schema-rule.ts'
 
 const NARRATIVE = rule('xml:lang', [], { text: 'string' })

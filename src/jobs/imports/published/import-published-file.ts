@@ -25,7 +25,8 @@ import {
 import type { Actor, Operations } from '../../../operations/index.ts'
 import { type ImportReport, type ImportRequest, REPORTED_PROBLEMS, whyStopped } from '../import-table-file.ts'
 import { openPiecePool } from './piece-pool.ts'
-import { createRunReader, READING_EDITION, type RunCounts } from './read-run.ts'
+import { createRunReader, READING_EDITION } from './read-run.ts'
+import type { RunCounts } from './run-tally.ts'
 
 export interface PublishedImportRequest
   extends Pick<ImportRequest, 'path' | 'fileName' | 'portfolio' | 'collection' | 'dryRun' | 'signal' | 'onStart'> {

@@ -16,20 +16,9 @@ import { newId } from '../../../kernel/ids.ts'
 import type { ProblemReport } from '../../../kernel/problems.ts'
 import { addPublishedRows, type BegunRun, getPublishedBases, type KnownPiece } from '../../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../../operations/index.ts'
-import { REPORTED_PROBLEMS } from '../import-table-file.ts'
 import type { PiecePool } from './piece-pool.ts'
 import type { MergeTask, PiecePlace, ReadAnswer } from './piece-task.ts'
-
-export interface RunCounts {
-  readonly read: number
-  readonly created: number
-  readonly changed: number
-  readonly unchanged: number
-  readonly rejected: number
-  readonly warnings: number
-  readonly conflicts: number
-  readonly upgrades: Readonly<Record<string, number>>
-}
+import { type RunCounts, RunTally } from './run-tally.ts'
 
 export interface RunEnd {
   readonly counts: RunCounts
@@ -49,9 +38,6 @@ export interface RunReaderOptions {
   onBytes?(bytes: number): void
   onFound?(problems: readonly ProblemReport[], soFar: { readonly bytesRead: number; readonly read: number }): void
 }
-
-/** A file in which everything is wrong says so often enough in these; the others are counted. */
-const MOST_PROBLEMS = 200_000
 
 /** Raised when the program reads more out of a piece than before: the same file again then says something new. */
 export const READING_EDITION = 1
@@ -110,37 +96,17 @@ export function createRunReader(options: RunReaderOptions) {
   const seen = new Set<string>()
   const series = begun?.run.series ?? ''
   const runDigest = createHash('sha256')
-  const problems: ProblemReport[] = []
-  const counts = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0, warnings: 0, conflicts: 0 }
-  const upgrades: Record<string, number> = {}
-  /** Counted and not yet told to the database. */
-  let untold = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 }
-  let untoldProblems: ProblemReport[] = []
+  const tally = new RunTally()
   let bytesRead = 0
-  let keptProblems = 0
-  let notKept = 0
   let changedSoFar = 0
   let batch: Batch | undefined
   /** Answers are awaited in the order of the file, so that two runs of one file do the same. */
   const inFlight: { readonly batch: Batch; readonly answer: Promise<ReadAnswer> }[] = []
 
-  function count(kind: 'created' | 'changed' | 'unchanged' | 'rejected'): void {
-    counts.read += 1
-    untold.read += 1
-    counts[kind] += 1
-    untold[kind] += 1
-  }
-
-  function tell(found: readonly ProblemReport[], fileName: string): void {
-    for (const problem of found) {
-      const placed = { ...problem, place: { file: fileName, ...problem.place } }
-      if (problem.level === 'warning') counts.warnings += 1
-      if (problems.length < REPORTED_PROBLEMS) problems.push(placed)
-      if (keptProblems < MOST_PROBLEMS) {
-        keptProblems += 1
-        untoldProblems.push(placed)
-      } else notKept += 1
-    }
+  /** A piece that is left out, with the reason. */
+  function reject(fileName: string, ...reasons: readonly ProblemReport[]): void {
+    tally.find(reasons, fileName)
+    tally.count('rejected')
   }
 
   /** The same identifier twice in one run: the second is left out, and said. */
@@ -149,18 +115,12 @@ export function createRunReader(options: RunReaderOptions) {
       seen.add(identifier)
       return false
     }
-    tell(
-      [
-        {
-          code: 'iati.identifier-repeated',
-          params: { found: identifier },
-          level: 'error',
-          place: { line, activity: identifier },
-        },
-      ],
-      fileName,
-    )
-    count('rejected')
+    reject(fileName, {
+      code: 'iati.identifier-repeated',
+      params: { found: identifier },
+      level: 'error',
+      place: { line, activity: identifier },
+    })
     return true
   }
 
@@ -168,32 +128,25 @@ export function createRunReader(options: RunReaderOptions) {
     if (isRepeated(piece.identifier, line, fileName)) return
     runDigest.update(piece.pieceDigest)
     // What this run had written before it was left counts as what it did then.
-    if (piece.runId !== runId) count('unchanged')
+    if (piece.runId !== runId) tally.count('unchanged')
     else if (piece.isStaged) {
       changedSoFar += 1
-      count('changed')
-    } else count('created')
+      tally.count('changed')
+    } else tally.count('created')
   }
 
   async function takePiece(piece: Piece, fileName: string): Promise<void> {
     if (piece.kind === 'too-large') {
-      tell(
-        [
-          {
-            code: 'iati.activity-too-large',
-            params: { sizeMb: Math.round(piece.byteLength / 1_000_000), limitMb: LARGEST_PIECE_BYTES / 1_000_000 },
-            level: 'error',
-            place: { line: piece.line },
-          },
-        ],
-        fileName,
-      )
-      count('rejected')
+      reject(fileName, {
+        code: 'iati.activity-too-large',
+        params: { sizeMb: Math.round(piece.byteLength / 1_000_000), limitMb: LARGEST_PIECE_BYTES / 1_000_000 },
+        level: 'error',
+        place: { line: piece.line },
+      })
       return
     }
     if (piece.kind === 'organisation') {
-      tell(problemsOfOrganisation(piece), fileName)
-      count('rejected')
+      reject(fileName, ...problemsOfOrganisation(piece))
       return
     }
     const digest = `${READING_EDITION}.${pieceDigest(piece)}`
@@ -201,7 +154,7 @@ export function createRunReader(options: RunReaderOptions) {
     if (known) passOver(known, piece.line, fileName)
     else addToBatch(piece, digest, fileName)
     if (batch && (batch.places.length >= BATCH_PIECES || batch.bytes >= BATCH_BYTES)) await sendBatch()
-    if (untold.read >= COUNTED_PIECES && inFlight.length === 0 && !batch) await write([], [], null)
+    if (tally.waiting >= COUNTED_PIECES && inFlight.length === 0 && !batch) await write([], [], null)
   }
 
   function addToBatch({ bytes, line, context }: CutPiece, digest: string, fileName: string): void {
@@ -243,14 +196,14 @@ export function createRunReader(options: RunReaderOptions) {
     const { fileName, context, blockId, places } = next.batch
     const readable: StorablePiece[] = []
     for (const [index, piece] of pieces.entries()) {
-      for (const name of piece.upgrades) upgrades[name] = (upgrades[name] ?? 0) + 1
+      tally.countUpgrades(piece.upgrades)
       const line = places[index]?.line ?? 0
       if (piece.identifier !== undefined && piece.line !== undefined && isRepeated(piece.identifier, line, fileName)) continue
-      tell(piece.problems, fileName)
       if (piece.identifier === undefined || piece.line === undefined) {
-        count('rejected')
+        reject(fileName, ...piece.problems)
         continue
       }
+      tally.find(piece.problems, fileName)
       runDigest.update(places[index]?.digest ?? '')
       readable.push({
         identifier: piece.identifier,
@@ -269,7 +222,7 @@ export function createRunReader(options: RunReaderOptions) {
     for (const piece of pieces) {
       if (isEmpty) {
         created.push(piece.line)
-        count('created')
+        tally.count('created')
       } else maybeKnown.push(piece)
     }
     return maybeKnown.length === 0 ? { created, changed: [] } : mergeKnown(maybeKnown, created)
@@ -280,7 +233,7 @@ export function createRunReader(options: RunReaderOptions) {
     created: Uint8Array[],
   ): Promise<{ created: Uint8Array[]; changed: string[] }> {
     if (!runId) {
-      for (const { identifier } of pieces) count(identifiers.has(identifier) ? 'changed' : 'created')
+      for (const { identifier } of pieces) tally.count(identifiers.has(identifier) ? 'changed' : 'created')
       return { created, changed: [] }
     }
     const { bases, blocks } = await operations.run(
@@ -294,7 +247,7 @@ export function createRunReader(options: RunReaderOptions) {
       const base = baseOf.get(piece.identifier)
       if (!base) {
         created.push(piece.line)
-        count('created')
+        tally.count('created')
         continue
       }
       items.push({
@@ -312,8 +265,8 @@ export function createRunReader(options: RunReaderOptions) {
         blocks: blocks.map(({ id, content, context }) => ({ id, content, context: context as FileContext })),
       })
       for (const { outcome, line, conflicts } of merged) {
-        count(outcome)
-        counts.conflicts += conflicts
+        tally.count(outcome)
+        tally.countConflicts(conflicts)
         if (line !== undefined) changed.push(line)
       }
     }
@@ -326,11 +279,8 @@ export function createRunReader(options: RunReaderOptions) {
     block: { id: string; fileName: string; context: unknown; content: Uint8Array } | null,
   ): Promise<void> {
     options.onBytes?.(bytesRead)
-    const told = untold
-    const toldProblems = untoldProblems
-    untold = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 }
-    untoldProblems = []
-    options.onFound?.(toldProblems, { bytesRead, read: counts.read })
+    const { counts, problems } = tally.takePortion()
+    options.onFound?.(problems, { bytesRead, read: tally.read })
     if (!begun || !runId) return
     await operations.run(
       addPublishedRows,
@@ -341,8 +291,8 @@ export function createRunReader(options: RunReaderOptions) {
         changed,
         changedFrom: changedSoFar,
         block: created.length + changed.length > 0 ? block : null,
-        problems: toldProblems,
-        counts: told,
+        problems,
+        counts,
         bytesRead,
       },
       actor,
@@ -353,10 +303,10 @@ export function createRunReader(options: RunReaderOptions) {
   return {
     async readFile(file: PublishedFile): Promise<void> {
       let root: FileContext | undefined
-      tell(file.problems, file.fileName)
+      tally.find(file.problems, file.fileName)
       for await (const piece of file.pieces(signal)) {
         signal?.throwIfAborted()
-        if (root !== piece.context) tell(checkRoot(piece.context), file.fileName)
+        if (root !== piece.context) tally.find(checkRoot(piece.context), file.fileName)
         root = piece.context
         bytesRead += piece.kind === 'too-large' ? piece.byteLength : piece.bytes.length
         await takePiece(piece, file.fileName)
@@ -367,12 +317,12 @@ export function createRunReader(options: RunReaderOptions) {
     async finish(): Promise<RunEnd> {
       await sendBatch()
       while (inFlight.length > 0) await takeAnswer()
-      if (notKept > 0) untoldProblems.push({ code: 'iati.problems-not-kept', params: { count: notKept }, level: 'warning' })
+      tally.close()
       await write([], [], null)
       const ofSeries = options.known.filter((piece) => piece.series === series && piece.runId !== runId)
       return {
-        counts: { ...counts, upgrades },
-        problems,
+        counts: tally.counts,
+        problems: tally.problems,
         marks: {
           digest: runDigest.digest('hex'),
           // A file without any activity is more likely a mistake than the end of everything.

@@ -15,7 +15,7 @@ export type OrgFinder = ReturnType<typeof createPublishedOrgFinder>
 
 export function statePiece(activity: XmlElement, context: FileContext, findOrg: OrgFinder) {
   const { activity: upgraded, notes } = upgradeActivity(activity, context.version)
-  const current = restoreKept(upgraded)
+  const current = withLanguageOfFile(restoreKept(upgraded), context)
   const stated = factsOfActivity(current, { context, findOrg })
   const facts = withoutUndefined({ ...stated.facts, ...readExtensions(current, stated.facts) })
   return {
@@ -28,6 +28,13 @@ export function statePiece(activity: XmlElement, context: FileContext, findOrg: 
     statedAt: stated.statedAt,
     problems: stated.problems,
   }
+}
+
+/** A language that the root states for all its texts stays with each activity when it leaves its file. */
+function withLanguageOfFile(activity: XmlElement, { attributes }: FileContext): XmlElement {
+  const language = attributes['xml:lang']?.trim()
+  if (!language || activity.attributes['xml:lang']?.trim()) return activity
+  return { ...activity, attributes: { ...activity.attributes, 'xml:lang': language } }
 }
 
 /** A section that an extension clears is not stated. */

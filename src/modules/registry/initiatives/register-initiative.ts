@@ -1,6 +1,7 @@
 /** Registers one initiative by hand, as a draft of its collection. */
 import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
+import { isUniqueViolation } from '../../../database/translate-error.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { type CommandContext, defineCommand, type QueryContext } from '../../../operations/index.ts'
@@ -81,7 +82,13 @@ async function belongingOf(
 
 export async function insertRecord(context: CommandContext, record: InitiativeRecord): Promise<void> {
   const source = recordSource([{ record, derived: deriveColumns(record) }])
-  await insertInitiatives(context.db, source)
+  try {
+    await insertInitiatives(context.db, source)
+  } catch (error) {
+    // Taken by somebody at this very moment, or by a file that is being imported and is not to be seen yet.
+    if (record.identifier === null || !isUniqueViolation(error)) throw error
+    throw identifierTaken(record.identifier, error)
+  }
   await noteChangedInitiatives(context.db, source)
   context.changed({
     ref: { module: 'registry', aggregate: 'initiatives', id: record.id },
@@ -126,5 +133,9 @@ async function requireFree(db: Db, collectionId: string, identifier: string): Pr
   const taken = await db.maybe(
     sql`select 1 from initiatives where collection_id = ${collectionId} and identifier = ${identifier}`,
   )
-  if (taken) throw new Problem('registry.identifier-taken', { identifier }, { place: { field: 'identifier' } })
+  if (taken) throw identifierTaken(identifier)
+}
+
+function identifierTaken(identifier: string, cause?: unknown): Problem {
+  return new Problem('registry.identifier-taken', { identifier }, { place: { field: 'identifier' }, cause })
 }

@@ -190,10 +190,11 @@ function description(contribution: InitiativeContribution, inKind: boolean): Xml
     : element('description', {}, [narrative(words, contribution.description === undefined ? 'en' : undefined)])
 }
 
-/** `In kind: Experts, 30 Person-day`. */
-function noteInKind({ modality, quantity }: InitiativeContribution): string {
-  const what = modality === undefined ? '' : `: ${codeName('modality', modality, 'en')}`
-  return `In kind${what}${quantity ? `, ${quantity.value} ${codeName('unit', quantity.unit, 'en')}` : ''}`
+/** `Experts, 30 Person-day`; that it is in kind, the disbursement channel says. */
+function noteInKind({ modality, quantity }: InitiativeContribution): string | undefined {
+  const what = modality === undefined ? [] : [codeName('modality', modality, 'en')]
+  const much = quantity ? [`${quantity.value} ${codeName('unit', quantity.unit, 'en')}`] : []
+  return [...what, ...much].join(', ') || undefined
 }
 
 function party(flow: Flow, name: 'provider-org' | 'receiver-org'): XmlElement | undefined {

@@ -219,6 +219,17 @@ describe('a run that reads a published file', () => {
       await expect(add(desk, run, ['X-1'])).rejects.toMatchObject({ code: 'registry.run-overtaken' })
     }))
 
+  test('an identifier that it holds, though nobody sees it yet, is taken, in words', () =>
+    atRegistryDesk(async (desk) => {
+      const run = await begun(desk)
+      await add(desk, run, ['X-1'])
+      await forgetRun(desk)
+      const facts = { title: { orig: 'en', texts: { en: 'By hand' } } }
+      await expect(desk.run(registerInitiative, { collection: 'portfolio', identifier: 'X-1', facts })).rejects.toMatchObject({
+        code: 'registry.identifier-taken',
+      })
+    }))
+
   test('what a later file of the series has no longer is marked, and unmarked when it comes back or the run is undone', () =>
     atRegistryDesk(async (desk) => {
       const first = await begun(desk)

@@ -2,11 +2,12 @@
 import type { Translator } from '../../../../i18n/translator.ts'
 import { textFor } from '../../../../kernel/localized-text.ts'
 import type { Collection } from '../../../../modules/registry/index.ts'
-import { CheckboxField, type FormError, FormSection, RadioGroup, SelectField, TextField } from '../../../components/index.ts'
+import { CheckboxField, type FormError, FormSection, SelectField, TextField } from '../../../components/index.ts'
 import type { PageRequest } from '../../../site.tsx'
+import { TargetFields } from '../target-fields.tsx'
 import { errorOf } from './error-of.ts'
 import type { MatchView } from './match-view.ts'
-import { NEW_COLLECTION, saysYear } from './read-match-form.ts'
+import { saysYear } from './read-match-form.ts'
 import { languageName } from './recognised-section.tsx'
 
 /** The six languages of the United Nations and those in which tables often come; any other is stored as not stated. */
@@ -18,53 +19,17 @@ interface SectionProps {
   readonly errors: readonly FormError[]
 }
 
-export function CollectionSection({ request: { t, may }, view, errors }: SectionProps) {
-  const mayPublish = may('registry.initiative.publish')
+export function CollectionSection({ request, view, errors }: SectionProps) {
+  const { t } = request
   const { collection, language } = view.choices
-  const open = view.collections.filter((one) => !one.readOnly)
   return (
     <FormSection title={t('imports.target.title')} hint={t('imports.target.hint')}>
-      {open.length > 0 && (
-        <SelectField
-          name="collection"
-          label={t('imports.target.collection')}
-          error={errorOf(errors, 'collection')}
-          hint={view.similar && t('imports.target.similar', { collection: nameOf(t, view.similar) })}
-          value={collection.isNew ? NEW_COLLECTION : collection.key}
-          choices={[
-            { value: NEW_COLLECTION, label: t('imports.target.new') },
-            ...open.map((one) => ({ value: one.key, label: nameOf(t, one) })),
-          ]}
-        />
-      )}
-      <TextField
-        name="new-name"
-        label={t(open.length > 0 ? 'imports.target.new-name' : 'imports.target.name')}
-        value={collection.name}
-        width="medium"
-        maxLength={300}
-        optional
-      />
-      <TextField
-        name="new-key"
-        label={t(open.length > 0 ? 'imports.target.new-key' : 'imports.target.key')}
-        hint={t('imports.target.key-hint')}
-        value={collection.isNew ? collection.key : ''}
-        error={errorOf(errors, 'new-key')}
-        width="medium"
-        dir="ltr"
-        maxLength={64}
-      />
-      <RadioGroup
-        name="entry"
-        label={t(open.length > 0 ? 'imports.target.new-entry' : 'imports.target.entry')}
-        value={mayPublish ? collection.entryState : 'submitted'}
-        choices={[
-          ...(mayPublish
-            ? [{ value: 'published', label: t('imports.target.published'), hint: t('imports.target.published-hint') }]
-            : []),
-          { value: 'submitted', label: t('imports.target.submitted'), hint: t('imports.target.submitted-hint') },
-        ]}
+      <TargetFields
+        request={request}
+        collections={view.collections}
+        target={collection}
+        errors={errors}
+        hint={view.similar && t('imports.target.similar', { collection: nameOf(t, view.similar) })}
       />
       <YearField t={t} view={view} errors={errors} />
       <SelectField

@@ -5,7 +5,6 @@ import {
   type RecognisedPublication,
   recognisePublishedFile,
 } from '../../../../jobs/imports/published/recognise-published-file.ts'
-import { textFor } from '../../../../kernel/localized-text.ts'
 import { Problem } from '../../../../kernel/problems.ts'
 import { type Collection, listCollectionsQuery, listImportRuns } from '../../../../modules/registry/index.ts'
 import {
@@ -17,15 +16,11 @@ import {
   FormSection,
   Notice,
   Page,
-  RadioGroup,
-  SelectField,
   Steps,
   SummaryList,
-  TextField,
 } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
-import { errorOf } from '../match/error-of.ts'
-import { NEW_COLLECTION } from '../match/read-match-form.ts'
+import { TargetFields } from '../target-fields.tsx'
 import { isolated, sizeText } from '../words.ts'
 import { publishedSteps } from './steps.ts'
 import { proposedTarget, type Target } from './target.ts'
@@ -146,52 +141,11 @@ interface TargetProps {
   readonly errors: readonly FormError[]
 }
 
-function TargetSection({ request: { t, may }, collections, target, errors }: TargetProps) {
-  const open = collections.filter(({ readOnly }) => !readOnly)
-  const mayPublish = may('registry.initiative.publish')
+function TargetSection({ request, collections, target, errors }: TargetProps) {
+  const { t } = request
   return (
     <FormSection title={t('imports.target.title')} hint={t('published.file.target-hint')}>
-      {open.length > 0 && (
-        <SelectField
-          name="collection"
-          label={t('imports.target.collection')}
-          error={errorOf(errors, 'collection')}
-          value={target.isNew ? NEW_COLLECTION : target.key}
-          choices={[
-            { value: NEW_COLLECTION, label: t('imports.target.new') },
-            ...open.map(({ key, names }) => ({ value: key, label: textFor(names, t.lang)?.text ?? key })),
-          ]}
-        />
-      )}
-      <TextField
-        name="new-name"
-        label={t(open.length > 0 ? 'imports.target.new-name' : 'imports.target.name')}
-        value={target.name}
-        width="medium"
-        maxLength={300}
-        optional
-      />
-      <TextField
-        name="new-key"
-        label={t(open.length > 0 ? 'imports.target.new-key' : 'imports.target.key')}
-        hint={t('imports.target.key-hint')}
-        value={target.isNew ? target.key : ''}
-        error={errorOf(errors, 'new-key')}
-        width="medium"
-        dir="ltr"
-        maxLength={64}
-      />
-      <RadioGroup
-        name="entry"
-        label={t(open.length > 0 ? 'imports.target.new-entry' : 'imports.target.entry')}
-        value={mayPublish ? target.entryState : 'submitted'}
-        choices={[
-          ...(mayPublish
-            ? [{ value: 'published', label: t('imports.target.published'), hint: t('imports.target.published-hint') }]
-            : []),
-          { value: 'submitted', label: t('imports.target.submitted'), hint: t('imports.target.submitted-hint') },
-        ]}
-      />
+      <TargetFields request={request} collections={collections} target={target} errors={errors} />
     </FormSection>
   )
 }
