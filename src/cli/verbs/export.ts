@@ -26,6 +26,7 @@ import { withProgram } from '../with-program.ts'
 defineProblems('exports', {
   'format-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
   'out-missing': { kind: 'invalid', params: [] },
+  'nothing-to-write': { kind: 'invalid', params: ['count'] },
   'file-not-writable': { kind: 'invalid', params: ['file', 'reason'] },
 })
 
@@ -72,9 +73,12 @@ async function writeIati(call: CliCall, operations: Operations, out: string): Pr
   const { filter } = await selectRows(call, operations)
   const request = { filter, extensions: !call.flag('plain'), now: new Date() }
   const t = translatorFor(call.lang)
-  const { written, leftOut, problems } = await writeWhole(out, (stream) =>
-    writePublishedFile(operations, LOCAL_ADMINISTRATOR, request, stream),
-  )
+  const { written, leftOut, problems } = await writeWhole(out, async (stream) => {
+    const file = await writePublishedFile(operations, LOCAL_ADMINISTRATOR, request, stream)
+    // The schema wants an activity: a file of none would be refused by everybody.
+    if (file.written === 0) throw new Problem('exports.nothing-to-write', { count: file.leftOut }, { details: file.problems })
+    return file
+  })
   if (call.json) {
     const told = problems.map(({ code, params, place }) => ({ ...place, code, message: problemText(t, { code, params }) }))
     call.print(JSON.stringify({ file: out, format: 'iati', rows: written, leftOut, problems: told }))

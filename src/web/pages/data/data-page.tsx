@@ -51,6 +51,8 @@ export async function dataPage(request: PageRequest): Promise<PageContent> {
             {t('data.programs-list')} <a href={CATALOGUE}>{CATALOGUE}</a>
             {' · '}
             <a href={at('/api')}>{t('programs.title')}</a>
+            {' · '}
+            <a href={at('/standards/iati')}>{t('standards.iati-title')}</a>
           </p>
         </section>
       </Page>
