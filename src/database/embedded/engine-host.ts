@@ -2,6 +2,7 @@
  * Keeps the embedded engine running in its worker thread: start, stop, and start again after the watchdog stopped a
  * runaway statement or after a fault. Committed data survive both, because the engine recovers from its own log.
  */
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../../kernel/problems.ts'
 import { isOverdue, markIdle, newEngineState, ranOutOfDisk } from './engine-state.ts'
@@ -104,7 +105,17 @@ export async function createCluster(folder: string): Promise<void> {
   await engine.ended
 }
 
+/**
+ * V8 replaces the passage from WebAssembly to JavaScript by a faster one after a thousand calls, and at times frees the old one twice
+ * (seen with Node 24.21: `Check failed: jit_page_->allocations_.erase(addr) == 1` below `Runtime_TierUpWasmToJSWrapper`), which ends
+ * the process. Passages that are made for their signature at once are never replaced; no slower in an import of 10,000 activities.
+ */
+function avoidReplacedPassages(): void {
+  setFlagsFromString('--no-wasm-generic-wrapper')
+}
+
 function launch(task: EngineTask): RunningEngine {
+  avoidReplacedPassages()
   // `new URL` is not rewritten by the compiler, so the ending is chosen here.
   const file = import.meta.url.endsWith('.ts') ? './engine-worker.ts' : './engine-worker.js'
   const worker = new Worker(new URL(file, import.meta.url), { workerData: task, execArgv: [] })
