@@ -1,5 +1,6 @@
 /** Narratives in all their languages. */
 import type { LocalizedText } from '../../../kernel/localized-text.ts'
+import { ownText } from '../../../kernel/own-text.ts'
 import type { XmlElement } from '../element.ts'
 import { collapsed, paragraphs } from '../text-space.ts'
 import { cut, type Reading } from './reading.ts'
@@ -17,7 +18,7 @@ export function languageTag(written: string | undefined): string | undefined {
   let tag = languages.get(written)
   if (tag === undefined) {
     tag = normalTag(written)
-    if (languages.size < 1000) languages.set(written, tag)
+    if (languages.size < 1000) languages.set(ownText(written), ownText(tag))
   }
   return tag === '' ? undefined : tag
 }

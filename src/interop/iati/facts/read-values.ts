@@ -1,5 +1,6 @@
 /** Dates, amounts and shares as they are published: tolerant of spellings that leave no doubt, exact in what they mean. */
 import { parseDecimal } from '../../../kernel/decimal.ts'
+import { ownText } from '../../../kernel/own-text.ts'
 import { type PartialDate, parsePartialDate } from '../../../kernel/partial-date.ts'
 import type { XmlElement } from '../element.ts'
 import { textIn } from './read-texts.ts'
@@ -18,7 +19,7 @@ export function readDate(written: string | undefined): PartialDate | undefined {
     const day = /^\s*(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:Z|[T +-][\d:.TZ+-]*)?\s*$/.exec(written)?.[1]
     date = (day === undefined ? undefined : parsePartialDate(day)) ?? ''
     if (dates.size >= MOST_REMEMBERED) dates.clear()
-    dates.set(written, date)
+    dates.set(ownText(written), date)
   }
   return date === '' ? undefined : date
 }
@@ -96,7 +97,7 @@ export function readShare(percentage: string | undefined): number | undefined {
   if (share === undefined) {
     share = shareOf(percentage)
     if (shares.size >= MOST_REMEMBERED) shares.clear()
-    shares.set(percentage, share)
+    shares.set(ownText(percentage), share)
   }
   return share ?? undefined
 }

@@ -9,6 +9,7 @@
  *   only case in which a share is supplied here.
  */
 import { decimalOfNumber } from '../../../kernel/decimal.ts'
+import { ownText } from '../../../kernel/own-text.ts'
 import type { InitiativeContribution, InitiativeFacts } from '../initiatives/initiative.ts'
 import { type Distribution, distributionOf, UNDIVIDED } from './apportion.ts'
 
@@ -65,7 +66,7 @@ function only(key: string): Distribution {
   let distribution = known.get(key)
   if (distribution === undefined) {
     distribution = { keys: [key], weights: [1n], total: 1n }
-    if (known.size < 5000 && key.length < 40) known.set(key, distribution)
+    if (known.size < 5000 && key.length < 40) known.set(ownText(key), distribution)
   }
   return distribution
 }

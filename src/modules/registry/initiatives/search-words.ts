@@ -3,6 +3,7 @@
  * Han characters cut into pairs, since Chinese is written without spaces.
  */
 import { normaliseName } from '../../../codes/index.ts'
+import { ownText } from '../../../kernel/own-text.ts'
 
 const HAN_RUN = /\p{Script=Han}+/gu
 
@@ -69,7 +70,7 @@ function wordsOfToken(token: string): readonly string[] {
     .filter((word) => word !== '')
   if (token.length <= LONGEST_REMEMBERED) {
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    remembered.set(token, words)
+    remembered.set(ownText(token), words.map(ownText))
   }
   return words
 }
