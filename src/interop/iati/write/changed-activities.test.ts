@@ -79,6 +79,64 @@ describe('an edited section', () => {
   })
 })
 
+describe('words and codes that the source says in several elements', () => {
+  test('a goal that a sector says does not come back when it was taken out; the others stay where they were said', () => {
+    const source = readPiece(
+      SOURCE.replace(
+        '<policy-marker',
+        '<sector vocabulary="7" code="3" percentage="100"/><sector vocabulary="8" code="3.8"/><tag vocabulary="2" code="6"><narrative>Water</narrative></tag><policy-marker',
+      ),
+    )
+    expect(source.facts.goals).toEqual([{ goal: '3' }, { goal: '3', target: '3.8' }, { goal: '6' }])
+    const { activity, facts } = written({ goals: [{ goal: '3' }, { goal: '6' }] }, source)
+    expect(facts.goals).toEqual([{ goal: '3' }, { goal: '6' }])
+    expect(elementsOf(activity, 'sector').map(({ attributes }) => attributes.vocabulary)).toEqual(['1', '7'])
+    expect(elementsOf(activity, 'tag').map((tag) => firstElement(tag, 'narrative')?.children)).toEqual([['Water']])
+    for (const goals of [undefined, [{ goal: '6' }, { goal: '3' }], [{ goal: '3', contribution: 'principal' as const }]])
+      expect(written({ goals }, source).facts.goals).toEqual(goals)
+  })
+
+  test('a goal that was not touched stays a sector, with its share', () => {
+    const source = readPiece(SOURCE.replace('<policy-marker', '<sector vocabulary="7" code="3" percentage="100"/><policy-marker'))
+    const { activity } = written({ scale: 'global' }, source)
+    expect(elementsOf(activity, 'sector').map(({ attributes }) => attributes.percentage)).toEqual(['100', '100'])
+    expect(elementsOf(activity, 'tag').some(({ attributes }) => attributes.vocabulary === '2')).toBe(false)
+  })
+
+  test('two descriptions that are one text here are replaced by the one that a person wrote', () => {
+    const source = readPiece(
+      SOURCE.replace('<description type="3">', '<description><narrative>More</narrative></description><description type="3">'),
+    )
+    expect(source.facts.summary?.texts).toEqual({ en: 'Summary\n\nMore' })
+    const summary = { orig: 'en', texts: { en: 'All of it' } }
+    expect(written({ summary }, source).facts.summary).toEqual(summary)
+    const without = written({ summary: undefined }, source)
+    expect(without.facts.summary).toBeUndefined()
+    expect(elementsOf(without.activity, 'description').length).toBe(1)
+  })
+
+  test('an end before its start goes with the period that a person took out', () => {
+    const source = readPiece(
+      SOURCE.replace(
+        '<sector',
+        '<activity-date type="3" iso-date="2013-01-01"/><activity-date type="2" iso-date="2014-05-01"/><sector',
+      ),
+    )
+    expect(source.facts.plannedPeriod).toEqual({ start: '2014-01-01' })
+    expect(written({ plannedPeriod: undefined }, source).facts.plannedPeriod).toBeUndefined()
+  })
+
+  test('spaces that do not break and paragraphs of an edited text stay', () => {
+    const summary = { orig: 'en', texts: { en: 'Five\u00a0years.\n\nTwo places.' } }
+    expect(written({ summary }).facts.summary).toEqual(summary)
+    const result =
+      '<result type="1"><title><narrative>Wells</narrative></title><indicator measure="1"><title><narrative>Wells</narrative></title></indicator></result>'
+    const source = readPiece(SOURCE.replace('</iati-activity>', `${result}</iati-activity>`))
+    const results = source.facts.results?.map((one) => ({ ...one, statement: 'Wells\u00a0dug' }))
+    expect(written({ results }, source).facts.results).toEqual(results)
+  })
+})
+
 test('nothing edited: the activity as it came, with the day of its last change', () => {
   const { activity } = written({})
   expect(activity.attributes['last-updated-datetime']).toBe('2026-01-02T00:00:00.000Z')
@@ -96,10 +154,10 @@ function readPiece(text: string): { activity: XmlElement; facts: InitiativeFacts
   return { activity, facts: JSON.parse(JSON.stringify(complete)) }
 }
 
-function written(edits: Partial<InitiativeFacts>) {
+function written(edits: Partial<InitiativeFacts>, source = original) {
   const { xml, problems } = activityXml(
-    { id: 'r', identifier: 'XX-1-A', facts: { ...original.facts, ...edits }, updatedAt: '2026-01-02T00:00:00.000Z' },
-    { original: { ...original, namespaces: { foo: 'urn:foo' } }, extensions: true, orgOf: () => undefined, now: NOW },
+    { id: 'r', identifier: 'XX-1-A', facts: { ...source.facts, ...edits }, updatedAt: '2026-01-02T00:00:00.000Z' },
+    { original: { ...source, namespaces: { foo: 'urn:foo' } }, extensions: true, orgOf: () => undefined, now: NOW },
   )
   if (xml === undefined) throw new Error(JSON.stringify(problems))
   return readPiece(xml)

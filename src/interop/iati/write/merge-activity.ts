@@ -79,8 +79,35 @@ function mergeGroup(original: readonly XmlElement[], before: readonly XmlElement
     if (!was || !stood) return now
     return textKey(was) === textKey(now) ? withOwnOf(stood, now) : overlay(stood, was, now)
   })
-  return [...merged, ...original.filter((one) => !held.has(one))]
+  const stayed = new Set([...beforeOf].flatMap(([now, was]) => (textKey(was) === textKey(now) ? [was] : [])))
+  const changed = new Set(before.flatMap((was) => (stayed.has(was) ? [] : [kindOf(was)])))
+  const isSaidOtherwise = (one: XmlElement) => ONE_IN_FACTS.has(one.name) && changed.has(kindOf(one))
+  return [...merged, ...original.filter((one) => !held.has(one) && !isSaidOtherwise(one))]
 }
+
+/**
+ * Of these the facts hold one, or one of each type: several texts as one text, of several codes or days the first. What a person made
+ * of it stands for all of them.
+ */
+const ONE_IN_FACTS: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'activity-date',
+  'activity-status',
+  'activity-scope',
+  'collaboration-type',
+  'default-flow-type',
+  'default-finance-type',
+  'default-tied-status',
+  'tag',
+])
+
+/** An end before its start is not in the facts, and would come up once the start has moved: both go together. */
+function kindOf(one: XmlElement): string {
+  return one.name === 'activity-date' ? (PERIODS[attributeOf(one, 'type') ?? ''] ?? '') : keyOf(one)
+}
+
+const PERIODS: Readonly<Record<string, string>> = { '1': 'planned', '3': 'planned', '2': 'actual', '4': 'actual' }
 
 /** Which original element each item of the earlier facts came from; undefined when that cannot be told for all of them. */
 function pairWithOriginals(
@@ -183,10 +210,15 @@ function overlay(original: XmlElement, before: XmlElement, after: XmlElement): X
     const [one, first, last] = [stood[0], was?.[0], now[0]]
     return one && first && last && stood.length === 1 && now.length === 1 ? [overlay(one, first, last)] : now
   })
-  const words = textOf(before) === textOf(after) ? textOf(original) : textOf(after)
-  if (words !== undefined) children.unshift(words)
+  const words = wordsOf(wordsOf(before) === wordsOf(after) ? original : after)
+  if (words.trim() !== '') children.unshift(words)
   const attributes = mergeAttributes(original, before, after)
   return { ...withOwnOf({ ...original, attributes, children: children.filter(isPlain) }, after), name: original.name }
+}
+
+/** As they stand: paragraphs and spaces that do not break are part of a text. */
+function wordsOf({ children }: XmlElement): string {
+  return children.filter((child) => typeof child === 'string').join('')
 }
 
 function isPlain(node: XmlNode): boolean {

@@ -234,6 +234,22 @@ describe('everything that plain 2.03 loses', () => {
     expect(transactions.map((one) => firstElement(one, 'aid-type')?.attributes.code)).toEqual(['D02', 'C01'])
   })
 
+  test('a thing in kind without words of its own is named in every language, that of the activity first', () => {
+    const [first, ...others] = RICH.contributions ?? []
+    const contributions = first ? [{ ...first, description: undefined }, ...others] : []
+    const activity = treeOf({ ...RICH, contributions, published: { language: 'fr' } })
+    const note = elementsOf(activity, 'transaction').map((one) => firstElement(one, 'description'))[0]
+    const texts = elementsOf(note ?? activity, 'narrative').map(({ attributes, children }) => [
+      attributes['xml:lang'],
+      ...children,
+    ])
+    expect(texts.map(([lang]) => lang)).toEqual(['fr', 'ar', 'zh', 'en', 'ru', 'es'])
+    expect(texts[0]).toEqual(['fr', 'Experts\u00a0: 30 (Jour-personne)'])
+    expect(texts[2]).toEqual(['zh', '专家：30（人日）'])
+    expect(texts[3]).toEqual(['en', 'Experts: 30 (Person-day)'])
+    expect(readBack(activity).contributions).toEqual(RICH.contributions && JSON.parse(JSON.stringify(contributions)))
+  })
+
   test('8 is written for triangular cooperation only', () => {
     expect(codesOf(treeOf(RICH), 'collaboration-type')).toEqual(['8'])
     expect(codesOf(treeOf(RICH, { labelOf: () => 'MSS' }), 'collaboration-type')).toEqual(['1'])

@@ -25,6 +25,7 @@ import { element } from './make-element.ts'
 import { mergeActivity } from './merge-activity.ts'
 import { withDeclarations } from './namespaces.ts'
 import { ACTIVITY_SCHEMA } from './schema.ts'
+import { splitSectorGoals } from './sector-goals.ts'
 import { serialiseElement } from './serialise.ts'
 import { setAside } from './set-aside.ts'
 
@@ -96,10 +97,11 @@ function treeOf(record: WrittenRecord, original: OriginalActivity | undefined, c
   const label = context.own ? frameworkTags(context) : []
   if (canonicalJson(original.facts) === canonicalJson(record.facts)) return withTags(original.activity, label)
   const loose = { ...context, isLoose: true }
+  const { activity, before, after } = splitSectorGoals(original.activity, original.facts, record.facts)
   const merged = mergeActivity(
-    original.activity,
-    activityOfFacts({ ...record, facts: original.facts, listed }, loose),
-    activityOfFacts({ ...record, listed }, loose),
+    activity,
+    activityOfFacts({ ...record, facts: before, listed }, loose),
+    activityOfFacts({ ...record, facts: after, listed }, loose),
   )
   return withTags(context.own ? withFlag(merged) : merged, label)
 }

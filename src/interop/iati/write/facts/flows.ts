@@ -2,7 +2,7 @@
  * Contributions as budgets, planned disbursements and transactions (domain 8.2 and section 12). What 2.03 has no element for is
  * written by `own-flows.ts` alone: things without value, and flows whose date or kind nobody stated.
  */
-import { codeName, findModality } from '../../../../codes/index.ts'
+import { findModality } from '../../../../codes/index.ts'
 import { firstDayOf, lastDayOf, type PartialDate } from '../../../../kernel/partial-date.ts'
 import type { InitiativeContribution, InitiativeFacts, Partner } from '../../../../modules/registry/index.ts'
 import { attributeOf, type XmlElement } from '../../element.ts'
@@ -10,6 +10,7 @@ import { element, narrative, narratives } from '../make-element.ts'
 import { dayElement } from './dates.ts'
 import { countryCode } from './geography.ts'
 import { orgOf } from './identity.ts'
+import { inKindNote } from './in-kind-note.ts'
 import { ownAttributes, type WriteContext } from './write-context.ts'
 
 type FlowName = 'budget' | 'planned-disbursement' | 'transaction'
@@ -94,7 +95,7 @@ function transaction(flow: Flow): XmlElement | undefined {
       coded('transaction-type', type),
       dayElement('transaction-date', day, 'last', context),
       value(flow, day && lastDayOf(day)),
-      description(contribution, inKind),
+      description(flow, inKind),
       party(flow, 'provider-org'),
       party(flow, 'receiver-org'),
       coded('disbursement-channel', channel),
@@ -183,18 +184,11 @@ function value({ money, context }: Flow, day: string | undefined): XmlElement | 
   )
 }
 
-function description(contribution: InitiativeContribution, inKind: boolean): XmlElement | undefined {
-  const words = contribution.description ?? (inKind ? noteInKind(contribution) : undefined)
-  return words === undefined
-    ? undefined
-    : element('description', {}, [narrative(words, contribution.description === undefined ? 'en' : undefined)])
-}
-
-/** `Experts, 30 Person-day`; that it is in kind, the disbursement channel says. */
-function noteInKind({ modality, quantity }: InitiativeContribution): string | undefined {
-  const what = modality === undefined ? [] : [codeName('modality', modality, 'en')]
-  const much = quantity ? [`${quantity.value} ${codeName('unit', quantity.unit, 'en')}`] : []
-  return [...what, ...much].join(', ') || undefined
+/** That it is in kind, the disbursement channel says. */
+function description({ contribution, context }: Flow, inKind: boolean): XmlElement | undefined {
+  const words = narrative(contribution.description)
+  const narratives = words ? [words] : inKind ? inKindNote(contribution, context.language) : []
+  return narratives.length === 0 ? undefined : element('description', {}, narratives)
 }
 
 function party(flow: Flow, name: 'provider-org' | 'receiver-org'): XmlElement | undefined {
