@@ -25,7 +25,9 @@ export const problems = defineProblems('iati', {
   // What a run finds between activities.
   'identifier-repeated': { kind: 'invalid', params: ['found'] },
   'problems-not-kept': { kind: 'invalid', params: ['count'] },
-  'organisation-not-stored': { kind: 'invalid', params: [] },
   'activity-too-large': { kind: 'invalid', params: ['sizeMb', 'limitMb'] },
+  'organisation-repeated': { kind: 'invalid', params: ['found'] },
   'not-exportable': { kind: 'invalid', params: ['missing'] },
+  'parts-left-out': { kind: 'invalid', params: ['count', 'parts'] },
+  'organisation-not-exportable': { kind: 'invalid', params: ['missing'] },
 })

@@ -7,12 +7,12 @@ import { pipeline } from 'node:stream/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { zstdDecompressSync } from 'node:zlib'
 import { activityFile, type FileContext, type FileItem, parseElement } from '../../interop/iati/index.ts'
-import type { ProblemReport } from '../../kernel/problems.ts'
 import { listNamedOrgs, listOrgKeys, type NamedOrg } from '../../modules/directory/index.ts'
 import { cooperationLabelOf, type ExportedBatch, exportPublished, type ListingFilter } from '../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
 import { createPublishedOrgFinder } from '../imports/published/org-finder.ts'
 import { type OrgFinder, statePiece } from '../imports/published/state-piece.ts'
+import { createExportTally, type ExportTally } from './export-tally.ts'
 
 export interface PublishedFileRequest {
   readonly filter: ListingFilter
@@ -21,14 +21,10 @@ export interface PublishedFileRequest {
   readonly now: Date
 }
 
-export interface WrittenPublishedFile {
+export interface WrittenPublishedFile extends Omit<ExportTally, 'shortened'>, Partial<Pick<ExportTally, 'shortened'>> {
   readonly written: number
-  /** Records that 2.03 cannot hold, with what they lack. */
-  readonly leftOut: number
-  readonly problems: readonly ProblemReport[]
 }
 
-const REPORTED_PROBLEMS = 1_000
 /** Activities after which others get their turn. */
 const AT_ONCE = 20
 
@@ -53,8 +49,7 @@ export async function writePublishedFile(
       }
     }
   }
-  const problems: ProblemReport[] = []
-  let leftOut = 0
+  const { say, tally } = createExportTally()
   const texts = activityFile(items(), {
     extensions,
     now: now.toISOString(),
@@ -63,13 +58,11 @@ export async function writePublishedFile(
       const org = orgs.get(orgId)
       return org && { iatiId: org.iatiId ?? undefined, name: org.names, orgType: org.orgType, iso3: org.countryCode ?? undefined }
     },
-    say(problem) {
-      leftOut += 1
-      if (problems.length < REPORTED_PROBLEMS) problems.push(problem)
-    },
+    say,
   })
   await pipeline(texts, out)
-  return { written: read - leftOut, leftOut, problems }
+  const told = tally()
+  return { written: read - told.leftOut, ...told }
 }
 
 async function addOrgs(

@@ -275,6 +275,27 @@ describe('everything that plain 2.03 loses', () => {
     expect(listedYearsOf(treeOf(RICH, {}, listed))).toEqual(listed)
   })
 
+  test('without elements of ours, what the schema does not allow of an original is lost, and the report counts and names it', () => {
+    const text = `<iati-activity hierarchy="top"><iati-identifier>A-1</iati-identifier>
+      <reporting-org ref="A" type="10"><narrative>A</narrative></reporting-org><title><narrative>T</narrative></title>
+      <description><narrative>D</narrative></description><participating-org ref="A" role="1"/><activity-status code="2"/>
+      <activity-date type="1" iso-date="2014-01-01"/><activity-date type="3" iso-date="2014-02-30"/><budget-plan/></iati-activity>`
+    const activity = parseElement(text, 1)
+    const original = { activity, facts: {}, namespaces: {} }
+    const record = { id: 'r', identifier: 'A-1', facts: {}, updatedAt: NOW }
+    expect(activityXml(record, { ...OPTIONS, original }).problems).toEqual([])
+    const plain = activityXml(record, { ...OPTIONS, original, extensions: false })
+    expect(plain.xml).not.toMatch(/2014-02-30|budget-plan|hierarchy/)
+    expect(plain.problems).toEqual([
+      {
+        code: 'iati.parts-left-out',
+        params: { count: 3, parts: '@hierarchy, activity-date[2], budget-plan[1]' },
+        place: { activity: 'A-1' },
+        level: 'warning',
+      },
+    ])
+  })
+
   test('without extensions there is no element, attribute or tag of ours', () => {
     const text = textOfActivity(RICH, { extensions: false })
     expect(text).not.toMatch(/[<\s]sur:/)

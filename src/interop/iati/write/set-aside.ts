@@ -22,6 +22,8 @@ export interface SetAside {
   readonly element: XmlElement
   /** Required children and attributes that are not there, as paths. */
   readonly missing: readonly string[]
+  /** What is written nowhere, as paths (`transaction[3]`, `@hierarchy`); empty where elements of ours keep it. */
+  readonly lost: readonly string[]
 }
 
 export function setAside(element: XmlElement, schema: ElementRule, options: SetAsideOptions): SetAside {
@@ -43,6 +45,7 @@ export function setAside(element: XmlElement, schema: ElementRule, options: SetA
   return {
     element: { ...element, attributes, children: [...shelf.shown, ...own, ...(options.keeps ? shelf.kept : [])] },
     missing: shelf.missing,
+    lost: options.keeps ? [] : shelf.kept.map(({ attributes }) => attributes.path ?? ''),
   }
 }
 

@@ -60,6 +60,7 @@ export interface WriteOptions {
 export interface WrittenActivity {
   /** Undefined when the activity cannot be written; then `problems` says why. */
   readonly xml: string | undefined
+  /** Warnings where it is written without some of its parts. */
   readonly problems: readonly ProblemReport[]
 }
 
@@ -73,7 +74,11 @@ export function activityXml(record: WrittenRecord, options: WriteOptions): Writt
   }
   const tree = shownTo(context, treeOf(record, original, context))
   const bound = original?.namespaces ?? {}
-  const { element: valid, missing } = setAside(tree, ACTIVITY_SCHEMA, {
+  const {
+    element: valid,
+    missing,
+    lost,
+  } = setAside(tree, ACTIVITY_SCHEMA, {
     namespaces: bound,
     keeps: extensions,
     fillsEmpty: original !== undefined && extensions,
@@ -88,7 +93,16 @@ export function activityXml(record: WrittenRecord, options: WriteOptions): Writt
     ...valid,
     attributes: { ...valid.attributes, 'last-updated-datetime': earlierOf(record.updatedAt, options.now) },
   }
-  return { xml: serialiseElement(withDeclarations(dated, bound)), problems: [] }
+  return { xml: serialiseElement(withDeclarations(dated, bound)), problems: leftOutParts(lost, place) }
+}
+
+const NAMED_PARTS = 10
+
+/** Without elements of ours there is no place for what the schema does not allow. */
+function leftOutParts(lost: readonly string[], place: ProblemReport['place'] & object): ProblemReport[] {
+  if (lost.length === 0) return []
+  const parts = `${lost.slice(0, NAMED_PARTS).join(', ')}${lost.length > NAMED_PARTS ? ' …' : ''}`
+  return [{ code: 'iati.parts-left-out', params: { count: lost.length, parts }, place, level: 'warning' }]
 }
 
 function treeOf(record: WrittenRecord, original: OriginalActivity | undefined, context: WriteContext): XmlElement {

@@ -11,7 +11,7 @@ export interface FileItem {
 }
 
 export interface FileOptions extends Omit<WriteOptions, 'original'> {
-  /** What could not be written, as it is found. */
+  /** What could not be written, as it is found: an activity (error), or some parts of one (warning). */
   readonly say?: (problem: ProblemReport) => void
 }
 
