@@ -21,7 +21,7 @@ export async function measurePublished(results, folder, { quick }) {
     results.say('Not measured: published files. The generator is not there; name its folder with SURSUR_SHARED.')
     return
   }
-  const files = SIZES[quick ? 'quick' : 'full'].map((count) => generate(shared, folder, count))
+  const files = SIZES[quick ? 'quick' : 'full'].map((count) => generatePublished(shared, folder, count))
   const server = await makeServerDatabase()
   if (server.missing) results.say(`Not measured on a server: ${server.missing}`)
   else {
@@ -40,7 +40,8 @@ export async function measurePublished(results, folder, { quick }) {
   )
 }
 
-function generate(shared, folder, count) {
+/** A portfolio of so many real-shaped activities: `{ count, file, bytes, truth }`. */
+export function generatePublished(shared, folder, count) {
   const file = join(folder, `portfolio-${count}.xml`)
   execFileSync('python3', [join(shared, 'bench', 'gen_iati.py'), '-n', String(count), '-o', file], {
     env: { ...process.env, IATI_SEED_DIR: join(shared, 'data', 'iati', 'publishers') },
@@ -144,7 +145,7 @@ function expectCounts(report, expected) {
 }
 
 /** Counts and sums of transactions by type against those that the generator wrote; money as exact decimals. */
-async function expectTotals(url, portfolio, truth) {
+export async function expectTotals(url, portfolio, truth) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

@@ -8,6 +8,7 @@
  *   npm run bench -- --only pages,weight     some of: start import published pages filters weight audit sign-in
  *   npm run bench -- --own-server      starts a PostgreSQL server for the run instead of using the one that is there
  *   npm run bench -- --kill             ends imports with kill -9 ten times, instead of all the rest
+ *   npm run bench -- --kill --only published     ends one import of a published file of about 800 MB three times
  *   npm run bench -- --json             one JSON object on standard output; the table goes to standard error
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -16,6 +17,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compareFilters } from './compare-filters.mjs'
 import { killImports } from './kill-imports.mjs'
+import { killPublishedImport } from './kill-published-import.mjs'
 import { makePortfolio } from './make-portfolio.mjs'
 import { measureAudit } from './measure-audit.mjs'
 import { measureImport } from './measure-import.mjs'
@@ -39,7 +41,7 @@ const { values: options } = parseArgs({
 })
 const rows = Number(options.rows ?? (options.quick ? 10_000 : 100_000))
 if (!Number.isInteger(rows) || rows < 100) fail('--rows takes a whole number from 100.')
-const parts = options.kill ? ['kill'] : options.only.split(',')
+const parts = options.kill ? [options.only === 'published' ? 'kill-published' : 'kill'] : options.only.split(',')
 const results = createResults((line) => (options.json ? process.stderr : process.stdout).write(`${line}\n`))
 
 const machine = describeMachine()
@@ -67,6 +69,7 @@ async function measureAll() {
   if (parts.includes('weight')) await measureWeights(results, folder)
   if (parts.includes('audit')) await measureAudit(results, folder)
   if (parts.includes('sign-in')) await measureSignIn(results, folder)
+  if (parts.includes('kill-published')) return killPublishedImport(results, folder, { rows })
   if (parts.includes('published')) await measurePublished(results, folder, { quick: options.quick })
   if (!parts.some((part) => ['import', 'pages', 'filters', 'kill'].includes(part))) return
 
