@@ -51,6 +51,16 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'snapshots',
     'snapshot_chunks',
   ],
+  results: [
+    'surveys',
+    'survey_instruments',
+    'responses',
+    'response_answers',
+    'answer_proposals',
+    'answer_history',
+    'response_people',
+    'response_contacts',
+  ],
 }
 
 /** An import writes the versions of its own rows, thousands at a time; single changes are written by `access`. */
