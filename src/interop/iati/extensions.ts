@@ -38,19 +38,25 @@ export function readExtensions(activity: XmlElement, plain: InitiativeFacts): Pa
   }
 }
 
+const LONGEST_IDENTIFIER = 300
+
 /** Identifier of the record in the collection that it was exported from, where that is not its IATI identifier. */
 export function ownIdentifierOf(activity: XmlElement): string | undefined {
-  return attributeOf(ownInitiativeOf(activity), 'identifier')
+  const identifier = attributeOf(ownInitiativeOf(activity), 'identifier')
+  return identifier !== undefined && identifier.length <= LONGEST_IDENTIFIER ? identifier : undefined
 }
 
-/** Years in whose lists the initiative stood, where the exported record said so. */
+/** Years in whose lists the initiative stood, where the exported record said so; each once, none that a listing cannot have. */
 export function listedYearsOf(activity: XmlElement): { year: number | null; groupKey: string | null }[] {
   const own = ownInitiativeOf(activity)
   if (!own) return []
-  return elementsOf(own, 'sur:listed').map((one) => {
-    const year = Number(attributeOf(one, 'year'))
-    return { year: Number.isInteger(year) && year > 0 ? year : null, groupKey: attributeOf(one, 'group-key') ?? null }
-  })
+  const byYear = new Map<number | null, { year: number | null; groupKey: string | null }>()
+  for (const one of elementsOf(own, 'sur:listed')) {
+    const written = Number(attributeOf(one, 'year'))
+    const year = Number.isInteger(written) && written >= 1900 && written <= 2200 ? written : null
+    if (!byYear.has(year)) byYear.set(year, { year, groupKey: attributeOf(one, 'group-key') ?? null })
+  }
+  return [...byYear.values()]
 }
 
 /** Ours stand last: the search from the end is one look for a file that has none. */

@@ -1,6 +1,6 @@
 /**
- * The rows of a sheet as every reader gets them, whatever the format: cells beyond the limit are cut and reported, and the
- * other work of the program gets its turn between rows.
+ * The rows of a sheet as every reader gets them, whatever the format: cells beyond the limit are cut and reported, characters that no
+ * database keeps are replaced, and the other work of the program gets its turn between rows.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { TableLimits } from './limits.ts'
@@ -18,13 +18,23 @@ export function guardedSheet(sheet: TableSheet, fileName: string, limits: TableL
 
 async function* guardedRows(sheet: TableSheet, fileName: string, limits: TableLimits): AsyncGenerator<RawRow> {
   let turn = performance.now()
-  for await (const row of sheet.rows()) {
+  for await (const found of sheet.rows()) {
+    const row = found.cells.some(isUnreadable) ? { ...found, cells: found.cells.map(readable) } : found
     const isLong = row.cells.some((cell) => isTooLong(cell, limits))
     yield isLong ? cutLongCells(row, { file: fileName, ...(sheet.name === '' ? {} : { sheet: sheet.name }) }, limits) : row
     if (performance.now() - turn < TURN) continue
     await nextTurn()
     turn = performance.now()
   }
+}
+
+/** Half a character, or the sign of nothing: UTF-16 and the escapes of JSON can hold both. */
+function isUnreadable(cell: CellValue): cell is string {
+  return typeof cell === 'string' && (!cell.isWellFormed() || cell.includes('\0'))
+}
+
+function readable(cell: CellValue): CellValue {
+  return isUnreadable(cell) ? cell.toWellFormed().replaceAll('\0', '') : cell
 }
 
 function isTooLong(cell: CellValue, limits: TableLimits): cell is string {

@@ -1,5 +1,6 @@
 /** Everything that can go wrong when a table is read. The texts are in `locales/<language>/tables.json`. */
 import { defineProblems, type ProblemParams, type ProblemPlace, type ProblemReport } from '../../kernel/problems.ts'
+import { beginningOf } from '../../kernel/whole-characters.ts'
 import { LOOKED_AT } from './limits.ts'
 
 export const problems = defineProblems('tables', {
@@ -82,5 +83,5 @@ export function tableReport(
 /** Found text as it may stand in a message: one line, at most 80 characters. */
 export function quoted(text: string): string {
   const line = text.slice(0, LOOKED_AT).replace(/\s+/g, ' ').trim()
-  return line.length > 80 || (text.length > LOOKED_AT && line.length > 0) ? `${line.slice(0, 79)}…` : line
+  return line.length > 80 || (text.length > LOOKED_AT && line.length > 0) ? `${beginningOf(line, 79)}…` : line
 }

@@ -77,6 +77,8 @@ function readCentral(central: Buffer, count: number, broken: (reason: string) =>
       name: central
         .toString('utf8', at + 46, at + 46 + nameLength)
         .replaceAll('\\', '/')
+        // Neither the file system nor the database knows such a name.
+        .replaceAll('\0', '\ufffd')
         .replace(/^\//, ''),
       encrypted: (central.readUInt16LE(at + 8) & 1) === 1,
       method: central.readUInt16LE(at + 10),

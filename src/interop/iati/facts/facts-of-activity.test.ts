@@ -144,6 +144,10 @@ describe('when and in which state', () => {
     ['2012-12-16T03:09:42.5+02:00', '2012-12-16T01:09:42.000Z'],
     ['2012-12-16', '2012-12-16T00:00:00.000Z'],
     ['yesterday', undefined],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+    ['0000-01-01', undefined],
+    ['0001-01-01T00:00:00+14:00', undefined],
+    ['9999-12-31T23:59:59-01:00', undefined],
   ])('last updated %s is stated at %s', (written, expected) => {
     expect(read('', `last-updated-datetime="${written}"`).statedAt).toBe(expected)
   })
@@ -314,8 +318,22 @@ describe('flows', () => {
     ['C01', '421', undefined],
     ['E01', '110', undefined],
   ])('aid type %s with finance type %s of the activity is %s', (aid, finance, modality) => {
-    const parts = `<default-finance-type code="${finance}"/><default-aid-type code="${aid}"/><budget/>`
+    const parts = `<default-finance-type code="${finance}"/><default-aid-type code="${aid}"/><budget>${value}</budget>`
     expect(firstFlow(parts)?.modality).toBe(modality)
+  })
+
+  test('a flow whose amount is missing or not readable is none of money, whatever its codes say; of experts it may be', () => {
+    const flow = (aid: string, amount: string) =>
+      firstFlow(
+        `<transaction><finance-type code="110"/><aid-type code="${aid}"/><value currency="USD">${amount}</value></transaction>`,
+      )
+    expect(['', 'N/A', '1e400', '10'].map((amount) => flow('A01', amount)?.modality)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'budget_support',
+    ])
+    expect(flow('D01', '')?.modality).toBe('expert')
   })
 
   test.each([

@@ -1,12 +1,12 @@
 /** Budgets, planned disbursements and transactions: one contribution for each, in the order in which they stand. */
-import { listModalities } from '../../../codes/index.ts'
+import { flowGroupOfModality, listModalities } from '../../../codes/index.ts'
 import type { InitiativeContribution } from '../../../modules/registry/index.ts'
 import type { XmlElement } from '../element.ts'
 import { lookUp } from '../look-up.ts'
 import { type FlowParty, type PartnerIndex, readFlowParty } from './read-parties.ts'
 import { iso3Of, readAidTypes, readSector, regionVocabulary } from './read-places.ts'
 import { plainText } from './read-texts.ts'
-import { readDate, readMoney, readPeriod } from './read-values.ts'
+import { type ReadMoney, readDate, readMoney, readPeriod } from './read-values.ts'
 import { attribute, cut, isTrue, type Reading, stated } from './reading.ts'
 
 type Nature = NonNullable<InitiativeContribution['nature']>
@@ -48,13 +48,14 @@ export function readBudget(
   const parts = partsOf(element)
   const giver = readFlowParty(parts['provider-org'], defaults.partners, reading, `${name}/provider-org`)
   const taker = readFlowParty(parts['receiver-org'], defaults.partners, reading, `${name}/receiver-org`)
+  const money = readMoney(parts.value, reading, `${name}/value`)
   return stated({
     no,
     ...partiesOf(giver, taker),
-    modality: modalityOf(defaults.aidType, defaults.financeType),
+    modality: modalityOf(defaults.aidType, defaults.financeType, money),
     nature: 'plan' as const,
     period: readPeriod(dateOf(parts['period-start']), dateOf(parts['period-end']), reading, element, `${name}/period-end`),
-    money: readMoney(parts.value, reading, `${name}/value`),
+    money,
     published: stated({
       element: name,
       type: attribute(element, 'type'),
@@ -82,15 +83,16 @@ export function readTransaction(
   const day = dateOf(parts['transaction-date'])
   const giver = readFlowParty(parts['provider-org'], defaults.partners, reading, 'transaction/provider-org')
   const taker = readFlowParty(parts['receiver-org'], defaults.partners, reading, 'transaction/receiver-org')
+  const money = readMoney(parts.value, reading, 'transaction/value')
   const region = parts['recipient-region']
   const regionCode = codeOf(region)
   return stated({
     no,
     ...partiesOf(giver, taker),
-    modality: modalityOf(ownAidType ?? defaults.aidType, financeType ?? defaults.financeType),
+    modality: modalityOf(ownAidType ?? defaults.aidType, financeType ?? defaults.financeType, money),
     nature: natureOf(type, channel),
     period: day === undefined ? undefined : { start: day, end: day },
-    money: readMoney(parts.value, reading, 'transaction/value'),
+    money,
     description:
       description === undefined
         ? undefined
@@ -167,11 +169,15 @@ export function isDacAidType({ vocabulary }: { vocabulary?: string | undefined }
 
 let modalities: ReadonlyMap<string, string> | undefined
 
-/** Only where one modality alone has the two codes (domain 8.2): cash, goods and infrastructure share theirs. */
-function modalityOf(aidType: string | undefined, financeType: string | undefined): string | undefined {
+/**
+ * Only where one modality alone has the two codes (domain 8.2): cash, goods and infrastructure share theirs. A flow without a readable
+ * amount is no flow of money, whatever its codes.
+ */
+function modalityOf(aidType: string | undefined, financeType: string | undefined, money: ReadMoney | undefined): string | undefined {
   if (aidType === undefined || financeType === undefined) return undefined
   modalities ??= unambiguousModalities()
-  return modalities.get(`${aidType} ${financeType}`)
+  const modality = modalities.get(`${aidType} ${financeType}`)
+  return modality !== undefined && money === undefined && flowGroupOfModality(modality) === 'A' ? undefined : modality
 }
 
 function unambiguousModalities(): ReadonlyMap<string, string> {

@@ -2,6 +2,7 @@
 import { parseDecimal } from '../../../kernel/decimal.ts'
 import { ownText } from '../../../kernel/own-text.ts'
 import { type PartialDate, parsePartialDate } from '../../../kernel/partial-date.ts'
+import { beginningOf } from '../../../kernel/whole-characters.ts'
 import type { XmlElement } from '../element.ts'
 import { textIn } from './read-texts.ts'
 import { attribute, type Reading, stated, warn } from './reading.ts'
@@ -75,7 +76,7 @@ function readAmount(written: string, reading: Reading, at: XmlElement, path: str
   if (exact !== undefined) return exact
   const grouped =
     written.length <= LONGEST && GROUPED.test(written) ? parseDecimal(written.replace(/[,' \u00a0\u202f]/g, '')) : undefined
-  if (grouped === undefined) warn(reading, 'amount-not-read', { found: written.slice(0, 100) }, at, path)
+  if (grouped === undefined) warn(reading, 'amount-not-read', { found: beginningOf(written, 100) }, at, path)
   else warn(reading, 'amount-with-separators', { found: written, amount: grouped }, at, path)
   return grouped
 }
@@ -84,7 +85,7 @@ function readCurrency(value: XmlElement, reading: Reading, path: string): string
   const own = attribute(value, 'currency')?.toUpperCase()
   const currency = own ?? reading.currency
   if (currency !== undefined && /^[A-Z]{3}$/.test(currency)) return currency
-  warn(reading, 'currency-not-stated', { found: (currency ?? '').slice(0, 100) }, value, path)
+  warn(reading, 'currency-not-stated', { found: beginningOf(currency ?? '', 100) }, value, path)
   return NO_CURRENCY
 }
 

@@ -1,4 +1,5 @@
 /** What the parts of a reading share: language and currency of the activity, and the problems found so far. */
+import { beginningOf } from '../../../kernel/whole-characters.ts'
 import type { ProblemParams, ProblemReport } from '../../../kernel/problems.ts'
 import type { FileContext, XmlElement } from '../element.ts'
 import './problems.ts'
@@ -29,8 +30,7 @@ export function warn(reading: Reading, code: string, params: ProblemParams, at: 
 export function cut(text: string, limit: number, reading: Reading, at: XmlElement, element: string): string {
   if (text.length <= limit) return text
   warn(reading, 'text-cut', { length: text.length, limit }, at, element)
-  const last = text.charCodeAt(limit - 1)
-  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit)
+  return beginningOf(text, limit)
 }
 
 /** An attribute with something in it. */

@@ -3,6 +3,7 @@
  * for all its parts. Paths are made only when there is something to say.
  */
 import type { ProblemParams, ProblemReport } from '../../../kernel/problems.ts'
+import { beginningOf } from '../../../kernel/whole-characters.ts'
 import type { FileContext, XmlElement } from '../element.ts'
 import { dayOf, hasWord } from './quick-types.ts'
 import './problems.ts'
@@ -110,7 +111,7 @@ export function shown(text: string): string {
     .slice(0, MOST_SHOWN * 4)
     .replace(/\s+/g, ' ')
     .trim()
-  return one.length > MOST_SHOWN ? `${one.slice(0, MOST_SHOWN).trimEnd()}…` : one
+  return one.length > MOST_SHOWN ? `${beginningOf(one, MOST_SHOWN).trimEnd()}…` : one
 }
 
 export function hasValue(element: XmlElement, attribute: string): boolean {
@@ -118,11 +119,14 @@ export function hasValue(element: XmlElement, attribute: string): boolean {
   return value !== undefined && hasWord(value)
 }
 
+/** As long as the identifier of a record, under which what was found is looked up. */
+const LONGEST_IDENTIFIER = 300
+
 /** The identifier as it stands: white space around it is not part of it, white space within is. */
 function identifierOf({ children }: XmlElement, name: string): string | undefined {
   for (const child of children) {
     if (typeof child === 'string' || child.name !== name) continue
-    return textWithin(child).trim() || undefined
+    return beginningOf(textWithin(child).trim(), LONGEST_IDENTIFIER) || undefined
   }
   return undefined
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../interop/iati/index.ts'
 import type { InitiativeFacts } from '../../../modules/registry/index.ts'
 import type { createPublishedOrgFinder } from './org-finder.ts'
+import { soundParts } from './sound-parts.ts'
 
 export type OrgFinder = ReturnType<typeof createPublishedOrgFinder>
 
@@ -17,7 +18,8 @@ export function statePiece(activity: XmlElement, context: FileContext, findOrg: 
   const { activity: upgraded, notes } = upgradeActivity(activity, context.version)
   const current = withLanguageOfFile(restoreKept(upgraded), context)
   const stated = factsOfActivity(current, { context, findOrg })
-  const facts = withoutUndefined({ ...stated.facts, ...readExtensions(current, stated.facts) })
+  const own = soundParts(readExtensions(current, stated.facts), current.line)
+  const facts = withoutUndefined({ ...stated.facts, ...own.parts })
   return {
     /** In the shape of 2.03, with what an export had set aside in its place. */
     activity: current,
@@ -26,7 +28,7 @@ export function statePiece(activity: XmlElement, context: FileContext, findOrg: 
     facts,
     identifier: ownIdentifierOf(current) ?? stated.identifier,
     statedAt: stated.statedAt,
-    problems: stated.problems,
+    problems: own.problems.length === 0 ? stated.problems : [...stated.problems, ...own.problems],
   }
 }
 

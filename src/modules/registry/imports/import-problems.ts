@@ -1,6 +1,7 @@
 /** What a run found wrong, kept with the run: written batch by batch, read page by page. */
 import { type Db, sql } from '../../../database/db.ts'
 import type { ProblemReport } from '../../../kernel/problems.ts'
+import { keepableJson } from '../../../kernel/whole-characters.ts'
 
 export async function insertProblems(db: Db, runId: string, problems: readonly ProblemReport[]): Promise<void> {
   if (problems.length === 0) return
@@ -13,7 +14,7 @@ export async function insertProblems(db: Db, runId: string, problems: readonly P
     insert into import_problems (run_id, seq, level, code, params, sheet, source_row, column_name, file, line, activity, element)
     select ${runId}, p.seq, p.level, p.code, p.params, p.sheet, p.source_row, p.column_name, p.file, p.line, p.activity, p.element
     from unnest(${problems.map((_problem, index) => next + index)}::int[], ${problems.map((problem) => problem.level ?? 'error')}::text[],
-                ${problems.map((problem) => problem.code)}::text[], ${problems.map((problem) => JSON.stringify(problem.params))}::jsonb[],
+                ${problems.map((problem) => problem.code)}::text[], ${problems.map((problem) => keepableJson(problem.params))}::jsonb[],
                 ${placed((place) => place.sheet)}::text[], ${placed((place) => place.row)}::int[],
                 ${placed((place) => place.column)}::text[], ${placed((place) => place.file)}::text[],
                 ${placed((place) => place.line)}::int[], ${placed((place) => place.activity)}::text[],

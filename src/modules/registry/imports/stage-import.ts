@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Db, sql } from '../../../database/db.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
+import { keepableJson } from '../../../kernel/whole-characters.ts'
 import { type CommandContext, defineCommand } from '../../../operations/index.ts'
 import { collectionScope, scopeOfRun } from '../collections/collection-scope.ts'
 import { CreateCollectionInput, ensureCollection } from '../collections/create-collection.ts'
@@ -132,7 +133,7 @@ async function discardStaged(context: CommandContext, runId: string, outcome: st
   await context.db.run(sql`
     update import_runs
     set state = ${outcome}, finished_at = ${context.clock.now().toISOString()},
-        failure = ${failure === undefined ? null : JSON.stringify(failure)}::jsonb
+        failure = ${failure === undefined ? null : keepableJson(failure)}::jsonb
     where id = ${runId}
   `)
 }

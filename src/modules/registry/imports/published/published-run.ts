@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { type Db, sql } from '../../../../database/db.ts'
 import { newId } from '../../../../kernel/ids.ts'
 import { Problem } from '../../../../kernel/problems.ts'
+import { keepableJson } from '../../../../kernel/whole-characters.ts'
 import { type CommandContext, defineCommand, defineQuery } from '../../../../operations/index.ts'
 import { collectionScope, scopeOfRun } from '../../collections/collection-scope.ts'
 import { CreateCollectionInput, ensureCollection } from '../../collections/create-collection.ts'
@@ -190,7 +191,7 @@ export async function giveUp(
   await db.run(sql`
     update import_runs
     set state = 'clearing', outcome = coalesce(outcome, ${outcome}),
-        failure = coalesce(failure, ${failure === undefined ? null : JSON.stringify(failure)}::jsonb)
+        failure = coalesce(failure, ${failure === undefined ? null : keepableJson(failure)}::jsonb)
     where id = ${runId} and state in ('staging', 'paused', 'clearing')
   `)
 }
