@@ -19,6 +19,7 @@ import {
   type OpenCollection,
 } from '../../modules/registry/index.ts'
 import { ANONYMOUS, type Operations } from '../../operations/index.ts'
+import type { ExportTally } from './export-tally.ts'
 import { collectionsOf } from './listing-about.ts'
 import { LISTING_FORMATS, listingColumns, listingRows } from './listing-table.ts'
 import { writePackage } from './package/write-package.ts'
@@ -34,17 +35,24 @@ export interface BulkFormat {
   readonly mediaType: string
 }
 
+const PUBLISHED: BulkFormat = { format: 'IATI 2.03', extension: 'xml', mediaType: 'application/xml; charset=utf-8' }
+
 export const BULK_FORMATS: readonly BulkFormat[] = [
   ...LISTING_FORMATS.map(({ format, extension, mediaType }) => ({ format, extension, mediaType })),
   { format: 'Data Package', extension: 'zip', mediaType: 'application/zip' },
-  { format: 'IATI 2.03', extension: 'xml', mediaType: 'application/xml; charset=utf-8' },
+  PUBLISHED,
 ]
 
 export interface BulkFile {
   readonly path: string
   readonly bytes: number
   readonly snapshotHash: string
+  /** Initiatives that the format cannot hold; absent where it holds them all by nature. */
+  readonly leftOut?: number
 }
+
+/** What the published file of a collection does not hold, by identifier. */
+export type LeftOutRecords = Pick<ExportTally, 'leftOut' | 'problems'>
 
 export interface BulkSubject extends Omit<OpenCollection, 'names' | 'kind'> {
   readonly names: OpenCollection['names'] | null
@@ -59,6 +67,8 @@ export interface BulkFiles {
   file(subject: BulkSubject, format: BulkFormat): Promise<BulkFile>
   /** What is kept already. */
   kept(subject: BulkSubject, format: BulkFormat): Promise<BulkFile | undefined>
+  /** What the published file of this state of the data does not hold; the file is made when it is not there. */
+  leftOut(subject: BulkSubject): Promise<LeftOutRecords>
 }
 
 /** Names and explanations in the files; the pages offer lists in the reader's language. */
@@ -81,7 +91,8 @@ export function createBulkFiles(operations: Operations, folder: string): BulkFil
     const path = join(folder, nameOf(subject, format))
     try {
       const { size } = await stat(path)
-      return { path, bytes: size, snapshotHash: await readFile(`${path}.hash`, 'utf8') }
+      const told = isPublished(format) ? { leftOut: (await readLeftOut(path)).leftOut } : {}
+      return { path, bytes: size, snapshotHash: await readFile(`${path}.hash`, 'utf8'), ...told }
     } catch {
       // Not made yet, or tidied away.
       return undefined
@@ -91,10 +102,23 @@ export function createBulkFiles(operations: Operations, folder: string): BulkFil
   async function make(subject: BulkSubject, format: BulkFormat): Promise<BulkFile> {
     await mkdir(folder, { recursive: true })
     const path = join(folder, nameOf(subject, format))
-    const snapshotHash = await writeBeside(path, (out) => writeBulk(operations, subject, format, out))
+    const { snapshotHash, told } = await writeBeside(path, (out) => writeBulk(operations, subject, format, out))
+    if (told) await writeFile(`${path}.left-out`, JSON.stringify({ leftOut: told.leftOut, problems: told.problems }))
     await writeFile(`${path}.hash`, snapshotHash)
     await removeOlder(folder, subject, format, nameOf(subject, format))
-    return { path, bytes: (await stat(path)).size, snapshotHash }
+    return { path, bytes: (await stat(path)).size, snapshotHash, ...(told ? { leftOut: told.leftOut } : {}) }
+  }
+
+  async function file(subject: BulkSubject, format: BulkFormat): Promise<BulkFile> {
+    const found = await kept(subject, format)
+    if (found) return found
+    const name = nameOf(subject, format)
+    const running = making.get(name)
+    if (running) return running
+    const made = last.then(() => make(subject, format))
+    last = made.catch(() => undefined)
+    making.set(name, made)
+    return made.finally(() => making.delete(name))
   }
 
   return {
@@ -104,17 +128,8 @@ export function createBulkFiles(operations: Operations, folder: string): BulkFil
     },
     tagOf,
     kept,
-    async file(subject, format) {
-      const found = await kept(subject, format)
-      if (found) return found
-      const name = nameOf(subject, format)
-      const running = making.get(name)
-      if (running) return running
-      const made = last.then(() => make(subject, format))
-      last = made.catch(() => undefined)
-      making.set(name, made)
-      return made.finally(() => making.delete(name))
-    },
+    file,
+    leftOut: async (subject) => readLeftOut((await file(subject, PUBLISHED)).path),
   }
 }
 
@@ -143,14 +158,14 @@ function prefixOf({ key }: BulkSubject): string {
 }
 
 /** Written beside and renamed: half a file never looks like a whole one. */
-async function writeBeside(path: string, fill: (out: Writable) => Promise<string>): Promise<string> {
+async function writeBeside<T>(path: string, fill: (out: Writable) => Promise<T>): Promise<T> {
   const part = `${path}.part`
   try {
     const out = createWriteStream(part)
     const failed = new Promise<never>((_resolve, reject) => out.once('error', reject))
-    const hash = await Promise.race([fill(out), failed])
+    const written = await Promise.race([fill(out), failed])
     await rename(part, path)
-    return hash
+    return written
   } catch (error) {
     await rm(part, { force: true })
     throw error
@@ -159,29 +174,40 @@ async function writeBeside(path: string, fill: (out: Writable) => Promise<string
 
 /** A reader who has an older file open keeps it. */
 async function removeOlder(folder: string, subject: BulkSubject, { extension }: BulkFormat, newest: string): Promise<void> {
-  const older = (await readdir(folder)).filter(
-    (name) =>
-      name.startsWith(prefixOf(subject)) &&
-      name.replace(/\.hash$/, '').endsWith(`.${extension}`) &&
-      name.replace(/\.hash$/, '') !== newest,
-  )
+  const older = (await readdir(folder)).filter((name) => {
+    const file = name.replace(/\.(hash|left-out)$/, '')
+    return name.startsWith(prefixOf(subject)) && file.endsWith(`.${extension}`) && file !== newest
+  })
   for (const name of older) await rm(join(folder, name), { force: true })
 }
 
-/** Gives the hash of the rows. */
-async function writeBulk(operations: Operations, subject: BulkSubject, format: BulkFormat, out: Writable): Promise<string> {
+function isPublished({ extension }: BulkFormat): boolean {
+  return extension === PUBLISHED.extension
+}
+
+async function readLeftOut(path: string): Promise<LeftOutRecords> {
+  return JSON.parse(await readFile(`${path}.left-out`, 'utf8')) as LeftOutRecords
+}
+
+interface WrittenBulk {
+  /** Of the rows. */
+  readonly snapshotHash: string
+  readonly told?: LeftOutRecords
+}
+
+async function writeBulk(operations: Operations, subject: BulkSubject, format: BulkFormat, out: Writable): Promise<WrittenBulk> {
   const t = translatorFor(LANGUAGE)
   const filter = filterOfSubject(subject)
   const at = new Date()
   const collections = collectionsOf(filter, await operations.run(listCollectionsQuery, {}, ANONYMOUS))
-  if (format.extension === 'xml') {
-    await writePublishedFile(operations, ANONYMOUS, { filter, extensions: true, now: at }, out)
-    return (await operations.run(digestOfListings, { filter }, ANONYMOUS)).snapshotHash
+  if (isPublished(format)) {
+    const told = await writePublishedFile(operations, ANONYMOUS, { filter, extensions: true, now: at }, out)
+    return { snapshotHash: (await operations.run(digestOfListings, { filter }, ANONYMOUS)).snapshotHash, told }
   }
   const listing = LISTING_FORMATS.find(({ extension }) => extension === format.extension)
   if (listing === undefined) {
     const request = { filter, collections, programVersion: programVersion(), at }
-    return (await writePackage(operations, request, t, out)).snapshotHash
+    return { snapshotHash: (await writePackage(operations, request, t, out)).snapshotHash }
   }
   const { batches, hash } = digestListings(await operations.run(exportListings, { filter }, ANONYMOUS))
   if (listing.extension === 'csv') {
@@ -192,5 +218,5 @@ async function writeBulk(operations: Operations, subject: BulkSubject, format: B
     const about = { filter: subject.key === ALL ? '' : subject.key, day: at.toISOString().slice(0, 10), collections }
     await listing.write(batches, t, out, about)
   }
-  return hash()
+  return { snapshotHash: hash() }
 }

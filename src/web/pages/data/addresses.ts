@@ -6,6 +6,11 @@ export function bulkAddress(key: string, { extension }: Pick<BulkFormat, 'extens
   return `/data/${encodeURIComponent(key)}.${extension}`
 }
 
+/** What the published file of a collection does not hold, for programs. */
+export function leftOutAddress(key: string): string {
+  return `/data/left-out/${encodeURIComponent(key)}.json`
+}
+
 export function snapshotAddress(id: string): string {
   return `/data/snapshots/${id}.zip`
 }

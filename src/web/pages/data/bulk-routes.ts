@@ -11,7 +11,7 @@ import { Problem } from '../../../kernel/problems.ts'
 import { getSnapshot, listSnapshots, readSnapshotFile } from '../../../modules/registry/index.ts'
 import { ANONYMOUS } from '../../../operations/index.ts'
 import type { WebContext } from '../../site.tsx'
-import { bulkAddress, snapshotAddress } from './addresses.ts'
+import { bulkAddress, leftOutAddress, snapshotAddress } from './addresses.ts'
 
 export function bulkRoutes(context: WebContext): HttpRoute[] {
   return [
@@ -24,6 +24,7 @@ export function bulkRoutes(context: WebContext): HttpRoute[] {
     },
     { method: 'GET', path: '/data.json', handle: (request) => catalogue(context, request) },
     { method: 'GET', path: '/data/:file', handle: (request) => bulkFile(context, request) },
+    { method: 'GET', path: '/data/left-out/:file', handle: (request) => leftOutFile(context, request) },
     { method: 'GET', path: '/data/snapshots/:file', handle: (request) => snapshotFile(context, request) },
   ]
 }
@@ -37,7 +38,7 @@ async function bulkFile({ openData }: WebContext, request: HttpRequest): Promise
   const etag = `"${openData.tagOf(subject, format)}"`
   const headers = { ...KEPT_AND_ASKED, etag }
   if (hasAlready(request, etag)) return { status: 304, headers, body: '' }
-  const { path, bytes, snapshotHash } = await openData.file(subject, format)
+  const { path, bytes, snapshotHash, leftOut } = await openData.file(subject, format)
   return {
     status: 200,
     headers: {
@@ -46,10 +47,24 @@ async function bulkFile({ openData }: WebContext, request: HttpRequest): Promise
       'content-length': String(bytes),
       'content-disposition': contentDisposition(`${key}.${format.extension}`),
       'x-snapshot-hash': snapshotHash,
+      ...(leftOut === undefined
+        ? {}
+        : { 'x-left-out': String(leftOut), link: `<${leftOutAddress(subject.key)}>; rel="describedby"` }),
       ...(subject.changedAt === null ? {} : { 'last-modified': new Date(subject.changedAt).toUTCString() }),
     },
     body: createReadStream(path),
   }
+}
+
+/** Each initiative that the published file of a collection does not hold, with what it lacks. */
+async function leftOutFile({ openData }: WebContext, request: HttpRequest): Promise<HttpResponse> {
+  const [, key] = /^(.+)\.json$/.exec(request.params.file ?? '') ?? []
+  const subject = (await openData.subjects()).find((one) => one.key === key)
+  if (!subject) throw new Problem('http.page-missing', { path: request.path })
+  const { leftOut, problems } = await openData.leftOut(subject)
+  const initiatives = problems.map(({ code, params, place }) => ({ activity: place?.activity ?? null, code, ...params }))
+  const body = `${JSON.stringify({ collection: subject.key, leftOut, initiatives }, undefined, 2)}\n`
+  return { status: 200, headers: { ...KEPT_AND_ASKED, 'content-type': 'application/json; charset=utf-8' }, body }
 }
 
 /** May be kept by everybody, who asks each time whether it is still so. */
@@ -112,6 +127,9 @@ async function entryOf({ openData }: WebContext, subject: BulkSubject, origin: s
       etag: `"${openData.tagOf(subject, format)}"`,
       bytes: kept?.bytes ?? null,
       snapshotHash: kept?.snapshotHash ?? null,
+      ...(format.extension === 'xml'
+        ? { leftOut: kept?.leftOut ?? null, leftOutList: `${origin}${leftOutAddress(subject.key)}` }
+        : {}),
     }
   }
 }

@@ -120,7 +120,7 @@ function columnsOf(request: PageRequest): Column<ShownSubject>[] {
   ]
 }
 
-function Files({ request: { t }, subject }: { readonly request: PageRequest; readonly subject: ShownSubject }) {
+function Files({ request: { t, at }, subject }: { readonly request: PageRequest; readonly subject: ShownSubject }) {
   return (
     <ul class="file-list">
       {BULK_FORMATS.map((format) => {
@@ -131,6 +131,14 @@ function Files({ request: { t }, subject }: { readonly request: PageRequest; rea
               <bdi>{format.extension === 'zip' ? t('data.package') : format.format}</bdi>
             </a>{' '}
             <span class="muted">{file ? <bdi>({sizeText(t, file.bytes)})</bdi> : undefined}</span>
+            {file?.leftOut !== undefined && file.leftOut > 0 && (
+              <>
+                {' '}
+                <a href={at(`/data/left-out/${encodeURIComponent(subject.key)}`)}>
+                  {t('data.left-out.count', { count: file.leftOut, shown: t.number(file.leftOut) })}
+                </a>
+              </>
+            )}
           </li>
         )
       })}
