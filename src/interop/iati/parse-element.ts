@@ -8,7 +8,7 @@ import type { XmlElement, XmlNode } from './element.ts'
 import './problems.ts'
 
 /** Deeper than any element of the standard by far; a tree is walked by recursion. */
-const DEEPEST = 100
+export const DEEPEST = 100
 
 interface Growing extends XmlElement {
   readonly children: XmlNode[]
@@ -33,10 +33,10 @@ export function parseElement(text: string, line: number, namespaces?: Readonly<R
     // The name ends with the character after it: a line feed there has been counted already.
     startLine = line + parser.line - (parser.columnIndex === 0 ? 2 : 1)
   })
-  const declared = new Set(['xml', ...Object.keys(namespaces ?? {})])
+  const declared = new Set(['xml'])
   const requireDeclared = (name: string) => {
     const prefix = name.slice(0, name.indexOf(':'))
-    if (!declared.has(prefix)) throw broken(`the prefix ${prefix} is not declared`)
+    if (!declared.has(prefix) && !(namespaces && Object.hasOwn(namespaces, prefix))) throw broken(`the prefix ${prefix} is not declared`)
   }
   parser.on('opentag', ({ name, attributes }) => {
     if (namespaces) {

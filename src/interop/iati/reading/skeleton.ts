@@ -5,6 +5,7 @@
 import { SaxesParser } from 'saxes'
 import { Problem } from '../../../kernel/problems.ts'
 import type { FileContext } from '../element.ts'
+import { DEEPEST } from '../parse-element.ts'
 
 export interface Skeleton {
   /** Text outside the pieces, which begins on this line of the file. */
@@ -17,9 +18,15 @@ export interface Skeleton {
   close(line: number): void
 }
 
+/** The start tag of a root has some hundred characters; each piece keeps what it states. */
+const LONGEST_ROOT = 1_000_000
+
 const PIECES = new Set(['iati-activity', 'iati-organisation'])
 
-/** Throws `iati.not-well-formed`, `iati.wrong-root`, `iati.foreign-namespace`, `iati.prefixed-elements`, `iati.document-type`. */
+/**
+ * Throws `iati.not-well-formed`, `iati.wrong-root`, `iati.foreign-namespace`, `iati.prefixed-elements`, `iati.document-type`,
+ * `iati.too-deep`, `iati.stretch-too-long`.
+ */
 export function createSkeleton(): Skeleton {
   const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false })
   let context: FileContext | undefined
@@ -33,7 +40,13 @@ export function createSkeleton(): Skeleton {
   parser.on('doctype', () => {
     throw new Problem('iati.document-type', {}, at())
   })
+  let depth = 0
+  parser.on('closetag', () => {
+    depth -= 1
+  })
   parser.on('opentag', ({ name, attributes }) => {
+    depth += 1
+    if (depth > DEEPEST) throw new Problem('iati.too-deep', { limit: DEEPEST }, at())
     if (context === undefined) context = contextOf(name, attributes)
     else if (name.includes(':') && PIECES.has(name.slice(name.indexOf(':') + 1))) {
       throw new Problem('iati.prefixed-elements', { found: name }, at())
@@ -47,6 +60,8 @@ export function createSkeleton(): Skeleton {
         ? new Problem('iati.prefixed-elements', { found: name }, at())
         : new Problem('iati.wrong-root', { found: name }, at())
     }
+    const length = Object.entries(attributes).reduce((sum, [attribute, value]) => sum + attribute.length + value.length, 0)
+    if (length > LONGEST_ROOT) throw new Problem('iati.stretch-too-long', { limitMb: LONGEST_ROOT / 1_000_000 }, at())
     const namespaces: Record<string, string> = {}
     const others: Record<string, string> = {}
     for (const [attribute, value] of Object.entries(attributes)) {
@@ -57,7 +72,7 @@ export function createSkeleton(): Skeleton {
     }
     for (const attribute of Object.keys(others)) {
       const prefix = attribute.slice(0, Math.max(0, attribute.indexOf(':')))
-      if (prefix !== '' && prefix !== 'xml' && namespaces[prefix] === undefined) {
+      if (prefix !== '' && prefix !== 'xml' && !Object.hasOwn(namespaces, prefix)) {
         throw new Problem('iati.not-well-formed', { reason: `the prefix ${prefix} is not declared` }, at())
       }
     }

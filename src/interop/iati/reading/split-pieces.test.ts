@@ -45,11 +45,18 @@ test.each([
     'iati.document-type',
     1,
   ],
+  ['a prefix that every object has', '<iati-activities constructor:a="1"/>', 'iati.not-well-formed', 1],
+  ['deep nesting outside the activities', `<iati-activities>\n${'<a>'.repeat(100)}`, 'iati.too-deep', 2],
   ['a control character between activities', '<iati-activities>\n\u0001</iati-activities>', 'iati.not-well-formed', 2],
 ])('%s is refused with its line', async (_, text, code, line) => {
   for (const size of [1, 7, 1000]) {
     await expect(cutAll(text, size)).rejects.toMatchObject({ code, place: { line } })
   }
+})
+
+test('a root that states more than a megabyte is refused: every activity would keep it', async () => {
+  await expect(cutAll(`<iati-activities a="${'x'.repeat(1_000_000)}"/>`)).rejects.toMatchObject({ code: 'iati.stretch-too-long' })
+  await expect(cutAll(`<iati-activities a="${'x'.repeat(999_000)}"/>`)).resolves.toEqual({ pieces: [], seen: [] })
 })
 
 test.each([
