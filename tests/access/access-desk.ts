@@ -60,6 +60,8 @@ export interface AccessDesk {
 }
 
 export const AT = '2026-01-01T00:00:00.000Z'
+/** Identifier of an organisation that publishes about itself on each side, there with another name. */
+export const PUBLISHED_ORGANISATION = 'XM-DAC-99-1'
 /** The campaign of the reviewer. */
 export const CAMPAIGN = 'campaign-1'
 
@@ -147,6 +149,8 @@ async function setUpSide(database: Database, operations: Operations, name: Side[
   )
   const account = `account-${name}`
   await addAccount(database, account)
+  const appliedRun = await importRun(operations, collection, `${word}-imported`, true)
+  await publishOrganisation(database, appliedRun, `${word} organisation`)
   return {
     name,
     country,
@@ -155,7 +159,7 @@ async function setUpSide(database: Database, operations: Operations, name: Side[
     collection,
     initiatives,
     person,
-    appliedRun: await importRun(operations, collection, `${word}-imported`, true),
+    appliedRun,
     stagedRun: await importRun(operations, collection, `${word}-staged`, false),
     account,
   }
@@ -177,6 +181,18 @@ async function importRun(operations: Operations, collection: string, identifier:
   await operations.run(stageImportRows, batch, LOCAL_ADMINISTRATOR)
   if (apply) await operations.run(applyImportRun, { runId: id }, LOCAL_ADMINISTRATOR)
   return id
+}
+
+async function publishOrganisation(db: Db, runId: string, name: string): Promise<void> {
+  const facts = { name: { orig: 'en', texts: { en: name } }, documents: [{ title: name, url: 'https://example.org/report' }] }
+  await db.run(sql`
+    insert into organisation_publications (id, run_id, collection_id, identifier, identifier_folded, series, facts, content_digest,
+                                           piece_digest, block_id, start, length)
+    select ${newId()}, id, collection_id, ${PUBLISHED_ORGANISATION}, 'xm dac 99 1', 'a.xml', ${JSON.stringify(facts)}::jsonb, 'c', 'p',
+           'block', 0, 1
+    from import_runs
+    where id = ${runId}
+  `)
 }
 
 export async function addAccount(db: Db, id: string, state = 'active'): Promise<void> {

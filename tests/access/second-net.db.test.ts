@@ -148,6 +148,8 @@ describe.each(NARROW_ROLES)('writing with the eyes of %s', (role) => {
       sql`update collections set visibility = 'public' where id = ${shown.id}`,
       sql`delete from initiative_partners where org_id = ${entity}`,
       sql`delete from listings where owner_org = ${entity}`,
+      sql`update organisation_publications set identifier = 'planted'`,
+      sql`delete from organisation_publications`,
       sql`update objections set text = 'planted'`,
       sql`delete from objections`,
       sql`delete from initiatives where owner_org = ${entity}`,

@@ -43,6 +43,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'import_mappings',
     'source_blocks',
     'initiative_sources',
+    'organisation_publications',
     'import_conflicts',
     'import_schedules',
     'objections',

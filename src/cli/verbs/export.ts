@@ -6,9 +6,10 @@ import { problemText } from '../../i18n/problem-text.ts'
 import { translatorFor } from '../../i18n/translator.ts'
 import { collectionsOf, type ListingAbout } from '../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../jobs/exports/listing-table.ts'
+import { writeOrganisationFile } from '../../jobs/exports/organisation-file.ts'
 import { writePackage } from '../../jobs/exports/package/write-package.ts'
 import { programVersion } from '../../jobs/exports/program-version.ts'
-import { writePublishedFile } from '../../jobs/exports/published-file.ts'
+import { type WrittenPublishedFile, writePublishedFile } from '../../jobs/exports/published-file.ts'
 import { defineProblems, Problem } from '../../kernel/problems.ts'
 import {
   digestListings,
@@ -26,20 +27,22 @@ import { withProgram } from '../with-program.ts'
 defineProblems('exports', {
   'format-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
   'out-missing': { kind: 'invalid', params: [] },
+  'filter-not-of-organisations': { kind: 'invalid', params: ['found'] },
   'nothing-to-write': { kind: 'invalid', params: ['count'] },
   'file-not-writable': { kind: 'invalid', params: ['file', 'reason'] },
 })
 
 export const exportVerb: CliVerb = {
   name: 'export',
-  takes: '--format csv|xlsx|json|jsonl|parquet|datapackage|iati --out FILE',
+  takes: '--format csv|xlsx|json|jsonl|parquet|datapackage|iati|iati-organisation --out FILE',
   meaning:
-    'Writes the initiatives of a list to a file: the same rows, in the same order, as the screen shows under the same filter. A datapackage holds the published ones with everything public behind them; iati is a file of the IATI standard 2.03.',
+    'Writes the initiatives of a list to a file: the same rows, in the same order, as the screen shows under the same filter. A datapackage holds the published ones with everything public behind them; iati is a file of the IATI standard 2.03; iati-organisation is such a file of what organisations publish about themselves.',
   options: [
     {
       name: 'format',
       value: 'FORMAT',
-      meaning: 'csv, xlsx, json, jsonl, parquet, datapackage (a zip) or iati (xml); by default the ending of FILE.',
+      meaning:
+        'csv, xlsx, json, jsonl, parquet, datapackage (a zip), iati or iati-organisation (xml); by default the ending of FILE.',
     },
     { name: 'portfolio', value: 'NAME', meaning: 'One portfolio; by default all working portfolios.' },
     {
@@ -47,7 +50,10 @@ export const exportVerb: CliVerb = {
       value: 'EXPR',
       meaning: 'Filter as in the address of the list, for example "host=AGO&scale=regional&q=water".',
     },
-    { name: 'plain', meaning: 'For iati: without elements and tags of our own, so that what 2.03 cannot hold is left out.' },
+    {
+      name: 'plain',
+      meaning: 'For iati and iati-organisation: without elements and tags of our own, so that what 2.03 cannot hold is left out.',
+    },
     { name: 'out', value: 'FILE', meaning: 'File to write. It appears when it is whole.' },
   ],
   run: (call) => {
@@ -55,7 +61,7 @@ export const exportVerb: CliVerb = {
     if (out === undefined) throw new Problem('exports.out-missing')
     const format = formatOf(call, out)
     return withProgram(call, async ({ operations }) => {
-      if (format.name === 'iati') return writeIati(call, operations, out)
+      if (format.name === 'iati' || format.name === 'iati-organisation') return writeIati(call, operations, format.name, out)
       const selected = await selectRows(call, operations)
       const { rows, snapshotHash } = await writeWhole(out, (stream) => write(format, operations, selected, call, stream))
       if (call.json) call.print(JSON.stringify({ file: out, format: format.name, rows, snapshotHash }))
@@ -69,24 +75,41 @@ export const exportVerb: CliVerb = {
 }
 
 /** What 2.03 cannot hold is left out and said; the exit code then says so as well. */
-async function writeIati(call: CliCall, operations: Operations, out: string): Promise<number> {
+async function writeIati(
+  call: CliCall,
+  operations: Operations,
+  format: 'iati' | 'iati-organisation',
+  out: string,
+): Promise<number> {
   const { filter } = await selectRows(call, operations)
-  const request = { filter, extensions: !call.flag('plain'), now: new Date() }
+  const how = { extensions: !call.flag('plain'), now: new Date() }
+  const write = (stream: Writable): Promise<WrittenPublishedFile> =>
+    format === 'iati'
+      ? writePublishedFile(operations, LOCAL_ADMINISTRATOR, { filter, ...how }, stream)
+      : writeOrganisationFile(operations, LOCAL_ADMINISTRATOR, { ...collectionsOnly(filter), ...how }, stream)
   const t = translatorFor(call.lang)
   const { written, leftOut, problems } = await writeWhole(out, async (stream) => {
-    const file = await writePublishedFile(operations, LOCAL_ADMINISTRATOR, request, stream)
-    // The schema wants an activity: a file of none would be refused by everybody.
+    const file = await write(stream)
+    // The schema wants an activity or an organisation: a file of none would be refused by everybody.
     if (file.written === 0) throw new Problem('exports.nothing-to-write', { count: file.leftOut }, { details: file.problems })
     return file
   })
   if (call.json) {
     const told = problems.map(({ code, params, place }) => ({ ...place, code, message: problemText(t, { code, params }) }))
-    call.print(JSON.stringify({ file: out, format: 'iati', rows: written, leftOut, problems: told }))
+    call.print(JSON.stringify({ file: out, format, rows: written, leftOut, problems: told }))
   } else {
     call.say(t('exports.written', { file: out, count: written, shown: t.number(written) }))
     for (const problem of problems.slice(0, SHOWN_PROBLEMS)) call.say(`  ${problemText(t, problem)}`)
   }
   return leftOut > 0 ? 2 : 0
+}
+
+/** Organisations belong to no row of the list: of a filter they know the collection alone. Errors: Problem `exports.filter-not-of-organisations`. */
+function collectionsOnly(filter: ListingFilter): { collections?: readonly string[] } {
+  const { collection, ...values } = filter.values
+  const others = formatListingFilter({ ...filter, values }).toString()
+  if (others !== '') throw new Problem('exports.filter-not-of-organisations', { found: others })
+  return collection === undefined ? {} : { collections: collection }
 }
 
 /** Problems shown on the terminal; all of them stand in the JSON. */
@@ -102,6 +125,7 @@ const FORMATS: readonly ChosenFormat[] = [
   ...LISTING_FORMATS.map((listing) => ({ name: listing.extension, listing })),
   { name: 'datapackage' },
   { name: 'iati' },
+  { name: 'iati-organisation' },
 ]
 
 function formatOf(call: CliCall, out: string): ChosenFormat {

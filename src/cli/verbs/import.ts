@@ -11,6 +11,7 @@ import { type FetchSettings, fetchPublishedFile, isWebAddress } from '../../jobs
 import { suggestCollectionKey } from '../../jobs/imports/collection-key.ts'
 import { IMPORT_KINDS, type ImportKind, importFile } from '../../jobs/imports/import-file.ts'
 import type { ImportReport } from '../../jobs/imports/import-table-file.ts'
+import type { PublishedImportReport } from '../../jobs/imports/published/import-published-file.ts'
 import { Problem } from '../../kernel/problems.ts'
 import { getImportMapping } from '../../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
@@ -51,7 +52,7 @@ export const importVerb: CliVerb = {
             ...languageOf(call),
           }),
         )
-        failed ||= report.rejected > 0
+        failed ||= report.rejected > 0 || (organisationsOf(report)?.rejected ?? 0) > 0
         if (call.json) call.print(JSON.stringify(withPlaces(report, call.lang)))
         else sayReport(call, nameOf(word), report)
       }
@@ -127,10 +128,16 @@ function withPlaces({ problems, ...report }: ImportReport, lang: string) {
   }
 }
 
+function organisationsOf(report: ImportReport | PublishedImportReport): PublishedImportReport['organisations'] {
+  return 'organisations' in report ? report.organisations : null
+}
+
 function sayReport(call: CliCall, file: string, report: ImportReport): void {
   const { problems, ...counts } = report
   const t = translatorFor(call.lang)
   call.say(t('imports.summary', { file, ...counts, runId: report.runId ?? '–' }))
+  const organisations = organisationsOf(report)
+  if (organisations) call.say(t('imports.summary-organisations', { ...organisations }))
   for (const problem of problems.slice(0, SHOWN_PROBLEMS)) call.say(`  ${problemText(t, problem)}`)
   if (problems.length > SHOWN_PROBLEMS) call.say(`  ${t('imports.more-problems', { count: problems.length - SHOWN_PROBLEMS })}`)
 }

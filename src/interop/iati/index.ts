@@ -12,6 +12,7 @@ export {
 } from './extension-elements.ts'
 export { listedYearsOf, ownIdentifierOf, readExtensions, restoreKept } from './extensions.ts'
 export { factsOfActivity } from './facts/facts-of-activity.ts'
+export { factsOfOrganisation } from './facts/facts-of-organisation.ts'
 export { OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY, OWN_VOCABULARY_URI } from './own-namespace.ts'
 export { parseElement } from './parse-element.ts'
 export {
@@ -27,4 +28,5 @@ export { checkActivity, checkOrganisation, isRejecting } from './rules/check-act
 export { checkRoot } from './rules/check-root.ts'
 export { upgradeActivity, upgradeOrganisation } from './upgrade/upgrade-activity.ts'
 export type { OriginalActivity, WriteOptions, WrittenRecord } from './write/write-activity.ts'
-export { activityFile, type FileItem, type FileOptions } from './write/write-file.ts'
+export { activityFile, type FileItem, type FileOptions, organisationFile } from './write/write-file.ts'
+export type { OrganisationItem } from './write/write-organisation.ts'

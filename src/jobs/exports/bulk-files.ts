@@ -22,6 +22,7 @@ import { ANONYMOUS, type Operations } from '../../operations/index.ts'
 import type { ExportTally } from './export-tally.ts'
 import { collectionsOf } from './listing-about.ts'
 import { LISTING_FORMATS, listingColumns, listingRows } from './listing-table.ts'
+import { writeOrganisationFile } from './organisation-file.ts'
 import { writePackage } from './package/write-package.ts'
 import { programVersion } from './program-version.ts'
 import { writePublishedFile } from './published-file.ts'
@@ -35,13 +36,22 @@ export interface BulkFormat {
   readonly mediaType: string
 }
 
-const PUBLISHED: BulkFormat = { format: 'IATI 2.03', extension: 'xml', mediaType: 'application/xml; charset=utf-8' }
+const XML = 'application/xml; charset=utf-8'
+const PUBLISHED: BulkFormat = { format: 'IATI 2.03', extension: 'xml', mediaType: XML }
+/** What organisations publish about themselves. */
+export const ORGANISATIONS: BulkFormat = { format: 'IATI 2.03, organisations', extension: 'organisations.xml', mediaType: XML }
 
 export const BULK_FORMATS: readonly BulkFormat[] = [
   ...LISTING_FORMATS.map(({ format, extension, mediaType }) => ({ format, extension, mediaType })),
   { format: 'Data Package', extension: 'zip', mediaType: 'application/zip' },
   PUBLISHED,
+  ORGANISATIONS,
 ]
+
+/** A file of organisations is offered where one publishes about itself: the standard has no file of none. */
+export function formatsOf({ organisations }: Pick<BulkSubject, 'organisations'>): readonly BulkFormat[] {
+  return organisations > 0 ? BULK_FORMATS : BULK_FORMATS.filter((format) => format !== ORGANISATIONS)
+}
 
 export interface BulkFile {
   readonly path: string
@@ -142,6 +152,7 @@ function together(collections: readonly OpenCollection[]): BulkSubject {
     kind: null,
     source: null,
     listings: own.reduce((sum, { listings }) => sum + listings, 0),
+    organisations: own.reduce((sum, { organisations }) => sum + organisations, 0),
     initiatives: own.reduce((sum, { initiatives }) => sum + initiatives, 0),
     changedAt: changes.at(-1) ?? null,
     mark: own.map(({ key, mark }) => `${key}:${mark}`).join(' '),
@@ -176,7 +187,8 @@ async function writeBeside<T>(path: string, fill: (out: Writable) => Promise<T>)
 async function removeOlder(folder: string, subject: BulkSubject, { extension }: BulkFormat, newest: string): Promise<void> {
   const older = (await readdir(folder)).filter((name) => {
     const file = name.replace(/\.(hash|left-out)$/, '')
-    return name.startsWith(prefixOf(subject)) && file.endsWith(`.${extension}`) && file !== newest
+    // Prefix and tag have no point; one ending is the end of another.
+    return name.startsWith(prefixOf(subject)) && file.slice(file.indexOf('.') + 1) === extension && file !== newest
   })
   for (const name of older) await rm(join(folder, name), { force: true })
 }
@@ -200,6 +212,12 @@ async function writeBulk(operations: Operations, subject: BulkSubject, format: B
   const filter = filterOfSubject(subject)
   const at = new Date()
   const collections = collectionsOf(filter, await operations.run(listCollectionsQuery, {}, ANONYMOUS))
+  if (format.extension === ORGANISATIONS.extension) {
+    const chosen = filter.values.collection
+    const request = { ...(chosen === undefined ? {} : { collections: chosen }), extensions: true, now: at }
+    await writeOrganisationFile(operations, ANONYMOUS, request, out)
+    return { snapshotHash: (await operations.run(digestOfListings, { filter }, ANONYMOUS)).snapshotHash }
+  }
   if (isPublished(format)) {
     const told = await writePublishedFile(operations, ANONYMOUS, { filter, extensions: true, now: at }, out)
     return { snapshotHash: (await operations.run(digestOfListings, { filter }, ANONYMOUS)).snapshotHash, told }

@@ -31,6 +31,7 @@ import { digestOfListings } from './open-data/digest-of-listings.ts'
 import { listOpenCollections } from './open-data/list-open-collections.ts'
 import { exportOpenRows } from './open-data/open-rows.ts'
 import './problems.ts'
+import { publicationOperations } from './publications/publication-operations.ts'
 import { scheduleOperations } from './schedules/schedule-operations.ts'
 import { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
 import { storeSnapshot } from './snapshots/store-snapshot.ts'
@@ -175,6 +176,29 @@ export {
   statedByInitiative,
   statedByListing,
 } from './open-data/rows-digest.ts'
+export {
+  addOrganisations,
+  type KnownOrganisation,
+  listKnownOrganisations,
+  type ReadOrganisation,
+} from './publications/add-organisations.ts'
+export type { OrganisationMarks } from './publications/end-organisations.ts'
+export { type ExportedOrganisation, exportOrganisations } from './publications/export-organisations.ts'
+export {
+  listOrgPublications,
+  type OrgPublication,
+  type OrgPublications,
+  type PublishedBudget,
+  type PublishedDocument,
+} from './publications/list-org-publications.ts'
+export { listRunOrganisations, type RunOrganisation } from './publications/list-run-organisations.ts'
+export type { OrganisationCounts } from './publications/organisation-counts.ts'
+export type {
+  BudgetKind,
+  BudgetRecipient,
+  OrganisationBudget,
+  OrganisationFacts,
+} from './publications/organisation-facts.ts'
 export { type DueSchedule, holdSchedule, noteScheduleOutcome, takeDueSchedule } from './schedules/due-schedules.ts'
 export { type ImportSchedule, SCHEDULE_FORMATS, SCHEDULE_INTERVALS } from './schedules/import-schedule.ts'
 export {
@@ -247,4 +271,5 @@ export const registryOperations = [
   ...workspaceOperations,
   ...linkingOperations,
   ...scheduleOperations,
+  ...publicationOperations,
 ] as const

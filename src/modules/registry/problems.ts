@@ -30,6 +30,8 @@ defineProblems('registry', {
   'run-not-undoable': { kind: 'conflict', params: ['state'] },
   'run-overtaken': { kind: 'conflict', params: ['count'] },
   'run-changed-since': { kind: 'conflict', params: ['count', 'example'] },
+  'organisation-changed-since': { kind: 'conflict', params: ['count', 'example'] },
+  'publication-not-named': { kind: 'invalid', params: [] },
   'run-interrupted': { kind: 'conflict', params: [] },
   'run-cancelled': { kind: 'conflict', params: ['run'] },
   'conflict-missing': { kind: 'missing', params: ['conflict'] },

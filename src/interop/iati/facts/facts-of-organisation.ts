@@ -3,51 +3,16 @@
  * expenditure and documents. Budget lines, and whatever else has no place here, stay in the piece. Nothing is guessed: a value
  * that cannot be taken as it stands is said.
  */
-import type { LocalizedText } from '../../../kernel/localized-text.ts'
-import type { PartialDate } from '../../../kernel/partial-date.ts'
 import type { ProblemReport } from '../../../kernel/problems.ts'
-import type { InitiativeFacts } from '../../../modules/registry/index.ts'
+import type { BudgetKind, BudgetRecipient, OrganisationBudget, OrganisationFacts } from '../../../modules/registry/index.ts'
 import { elementsOf, firstElement, type XmlElement } from '../element.ts'
 import { lookUp } from '../look-up.ts'
 import { readDocument } from './read-documents.ts'
 import { iso3Of, regionVocabulary } from './read-places.ts'
 import { LONGEST_NAME, languageTag, localizedText, namesOf, plainText, textIn } from './read-texts.ts'
-import { type ReadMoney, readDate, readMoney, readPeriod } from './read-values.ts'
+import { readDate, readMoney, readPeriod } from './read-values.ts'
 import { attribute, cut, type FactsOptions, type Reading, stated } from './reading.ts'
 import { readMoment } from './stated-at.ts'
-
-type BudgetKind = 'total' | 'recipient-org' | 'recipient-country' | 'recipient-region' | 'expenditure'
-
-interface BudgetRecipient {
-  readonly orgId?: string
-  readonly ref?: string
-  readonly iso3?: string
-  readonly region?: { readonly vocabulary: string; readonly code: string }
-  /** As written, in the language of the organisation. */
-  readonly name?: string
-}
-
-interface OrganisationBudget {
-  readonly kind: BudgetKind
-  /** Code of the list BudgetStatus; expenditure has none. */
-  readonly status?: string
-  readonly period?: { readonly start?: PartialDate; readonly end?: PartialDate }
-  readonly money?: ReadMoney
-  readonly recipient?: BudgetRecipient
-}
-
-interface OrganisationFacts {
-  readonly name?: LocalizedText
-  readonly reportingOrg?: {
-    readonly orgId?: string
-    readonly ref?: string
-    readonly name?: string
-    /** Code of the list OrganisationType. */
-    readonly type?: string
-  }
-  readonly budgets?: readonly OrganisationBudget[]
-  readonly documents?: NonNullable<InitiativeFacts['documents']>
-}
 
 export interface StatedOrganisation {
   /** As the organisation gives it; undefined when it gives none. */

@@ -99,7 +99,7 @@ export function activityXml(record: WrittenRecord, options: WriteOptions): Writt
 const NAMED_PARTS = 10
 
 /** Without elements of ours there is no place for what the schema does not allow. */
-function leftOutParts(lost: readonly string[], place: ProblemReport['place'] & object): ProblemReport[] {
+export function leftOutParts(lost: readonly string[], place: ProblemReport['place'] & object): ProblemReport[] {
   if (lost.length === 0) return []
   const parts = `${lost.slice(0, NAMED_PARTS).join(', ')}${lost.length > NAMED_PARTS ? ' …' : ''}`
   return [{ code: 'iati.parts-left-out', params: { count: lost.length, parts }, place, level: 'warning' }]

@@ -14,6 +14,7 @@ import { withDeclarations } from './namespaces.ts'
 import { ORGANISATION_SCHEMA } from './schema.ts'
 import { serialiseElement } from './serialise.ts'
 import { setAside } from './set-aside.ts'
+import { leftOutParts } from './write-activity.ts'
 
 export interface WrittenOrganisation {
   readonly id: string
@@ -49,21 +50,24 @@ export function organisationXml(
 ): { readonly xml: string | undefined; readonly problems: readonly ProblemReport[] } {
   const namespaces = original?.namespaces ?? {}
   const tree = original?.organisation ?? organisationOfDirectory(organisation, extensions)
-  const { element: valid, missing } = setAside(tree, ORGANISATION_SCHEMA, {
+  const {
+    element: valid,
+    missing,
+    lost,
+  } = setAside(tree, ORGANISATION_SCHEMA, {
     namespaces,
     keeps: extensions,
     fillsEmpty: original !== undefined && extensions,
   })
-  if (missing.length > 0) {
-    const place = { activity: organisation.iatiId ?? organisation.id }
+  const place = { activity: organisation.iatiId ?? organisation.id }
+  if (missing.length > 0)
     return {
       xml: undefined,
-      problems: [{ code: 'iati.not-exportable', params: { missing: missing.join(', ') }, place, level: 'error' }],
+      problems: [{ code: 'iati.organisation-not-exportable', params: { missing: missing.join(', ') }, place, level: 'error' }],
     }
-  }
   const updated = Date.parse(organisation.updatedAt) <= Date.parse(now) ? organisation.updatedAt : now
   const dated = { ...valid, attributes: { ...valid.attributes, 'last-updated-datetime': updated } }
-  return { xml: serialiseElement(withDeclarations(dated, namespaces)), problems: [] }
+  return { xml: serialiseElement(withDeclarations(dated, namespaces)), problems: leftOutParts(lost, place) }
 }
 
 /** An organisation reports about itself. A document without category has no place in the standard, and is left out. */

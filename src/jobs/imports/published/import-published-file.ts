@@ -12,6 +12,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
 import { listOrgKeys } from '../../../modules/directory/index.ts'
 import {
+  addOrganisations,
   addPublishedRows,
   applyImportRun,
   type BegunRun,
@@ -19,6 +20,7 @@ import {
   clearImportRun,
   type ImportRun,
   listKnownPieces,
+  type OrganisationCounts,
   stopImportRun,
   touchPublishedRun,
 } from '../../../modules/registry/index.ts'
@@ -45,6 +47,8 @@ export interface PublishedImportReport extends ImportReport {
   readonly withdrawn: number
   /** Fields that a person and the file changed differently. */
   readonly conflicts: number
+  /** Organisations that the file describes, counted apart from its activities; null when it describes none. */
+  readonly organisations: OrganisationCounts | null
   /** How often each mapping from an older version of the standard was used. */
   readonly upgrades: Readonly<Record<string, number>>
   /** The run had been left by another process and was taken up again. */
@@ -186,7 +190,17 @@ async function readAndApply(
   })
   try {
     const known = await operations.run(listKnownPieces, { collection: request.portfolio, runId: run.id }, actor)
-    const reader = createRunReader({ operations, actor, pool, known, begun, holder, signal, onBytes: life.read })
+    const reader = createRunReader({
+      operations,
+      actor,
+      pool,
+      known,
+      collection: request.portfolio,
+      begun,
+      holder,
+      signal,
+      onBytes: life.read,
+    })
     for await (const file of openPublishedFiles(sourceOf(request), { signal })) await reader.readFile(file)
     const end = await reader.finish()
     life.stop()
@@ -198,18 +212,24 @@ async function readAndApply(
   }
 }
 
+const NONE_DESCRIBED: OrganisationCounts = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 }
+
 /** The very same file came last: nothing of it is new, and nothing need be read. */
 async function passOver(
   operations: Operations,
   actor: Actor,
   portfolio: string,
   { run }: BegunRun,
-  { read, digest }: NonNullable<BegunRun['same']>,
+  { read, digest, organisations }: NonNullable<BegunRun['same']>,
   holder: string,
 ): Promise<Outcome> {
   const counts = { read, created: 0, changed: 0, unchanged: read, rejected: 0 }
   const nothing = { created: new Uint8Array(0), changed: [], changedFrom: 0, block: null, problems: [], bytesRead: run.fileBytes }
   await operations.run(addPublishedRows, { runId: run.id, holder, ...nothing, counts }, actor)
+  if (organisations) {
+    const asBefore = { ...NONE_DESCRIBED, read: organisations.read, unchanged: organisations.read }
+    await operations.run(addOrganisations, { runId: run.id, holder, organisations: [], blocks: [], counts: asBefore }, actor)
+  }
   const published = { holder, digest, withdrawn: [], returned: [] }
   const applied = await operations.run(applyImportRun, { runId: run.id, published }, actor)
   return outcomeOf(applied, portfolio, { ...counts, warnings: 0, conflicts: 0, upgrades: {} }, [], false)
@@ -237,6 +257,7 @@ function outcomeOf(
     warnings: run.warnings,
     withdrawn: run.withdrawn,
     conflicts: run.conflicts,
+    organisations: run.organisations,
     upgrades: counts.upgrades,
     resumed,
     runId: run.id,
@@ -260,9 +281,9 @@ async function rehearse(operations: Operations, actor: Actor, request: Published
     const known = await operations.run(listKnownPieces, { collection: request.portfolio }, actor)
     const told = request.onFound ? { onFound: request.onFound } : {}
     const stopped = request.signal ? { signal: request.signal } : {}
-    const reader = createRunReader({ operations, actor, pool, known, ...told, ...stopped })
+    const reader = createRunReader({ operations, actor, pool, known, collection: request.portfolio, ...told, ...stopped })
     for await (const file of openPublishedFiles(sourceOf(request), stopped)) await reader.readFile(file)
-    const { counts, problems, marks } = await reader.finish()
+    const { counts, organisations, problems, marks } = await reader.finish()
     const { upgrades, conflicts, ...sums } = counts
     return {
       ...sums,
@@ -270,6 +291,7 @@ async function rehearse(operations: Operations, actor: Actor, request: Published
       format: 'iati',
       withdrawn: marks.withdrawn.length,
       conflicts,
+      organisations,
       upgrades,
       resumed: false,
       runId: null,

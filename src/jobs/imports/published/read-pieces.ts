@@ -10,7 +10,6 @@ import {
 } from '../../../interop/iati/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 
-import type { ProblemReport } from '../../../kernel/problems.ts'
 import {
   deriveColumns,
   type InitiativeFacts,
@@ -21,6 +20,7 @@ import {
 import { createPublishedOrgFinder } from './org-finder.ts'
 import type { PoolSetup, ReadAnswer, ReadPiece, ReadTask } from './piece-task.ts'
 import { statePiece } from './state-piece.ts'
+import { withoutToldTwice } from './told-twice.ts'
 
 export interface PieceReader {
   read(task: ReadTask): ReadAnswer
@@ -42,7 +42,7 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
     const stated = statePiece(parseElement(text, place.line, task.context.namespaces), task.context, findOrg)
     const { activity: current, notes } = stated
     const broken = checkActivity(current, task.context)
-    const problems = [...broken, ...stated.problems.filter((problem) => !isToldBy(broken, problem))]
+    const problems = withoutToldTwice(broken, stated.problems)
     const { identifier } = stated
     if (identifier === undefined || problems.some(isRejecting)) {
       return { ...(identifier === undefined ? {} : { identifier }), problems, upgrades: notes }
@@ -111,18 +111,6 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
 }
 
 type YearListed = ReturnType<typeof listedYearsOf>[number]
-
-/** What the reading assumed about a value that a rule has found wrong need not be said twice. */
-const TOLD_BY: Readonly<Record<string, string>> = {
-  'iati.amount-not-read': 'iati.value-of-wrong-kind',
-  'iati.currency-not-stated': 'iati.currency-missing',
-  'iati.end-before-start': 'iati.period-order',
-}
-
-function isToldBy(broken: readonly ProblemReport[], { code, place }: ProblemReport): boolean {
-  const rule = TOLD_BY[code]
-  return rule !== undefined && broken.some((other) => other.code === rule && other.place?.line === place?.line)
-}
 
 function lineOf(record: InitiativeRecord, source: SourceOfRow, more: Readonly<Record<string, unknown>> = {}): string {
   const { searchWords, ...derived } = deriveColumns(record)

@@ -2,28 +2,40 @@
 import { createHash } from 'node:crypto'
 import {
   type CutPiece,
-  checkOrganisation,
   checkRoot,
   type FileContext,
   LARGEST_PIECE_BYTES,
   type Piece,
   type PublishedFile,
-  parseElement,
   pieceDigest,
-  upgradeOrganisation,
 } from '../../../interop/iati/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { ProblemReport } from '../../../kernel/problems.ts'
-import { addPublishedRows, type BegunRun, getPublishedBases, type KnownPiece } from '../../../modules/registry/index.ts'
+import {
+  addPublishedRows,
+  type BegunRun,
+  getPublishedBases,
+  type KnownPiece,
+  type OrganisationCounts,
+  type OrganisationMarks,
+} from '../../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../../operations/index.ts'
 import type { PiecePool } from './piece-pool.ts'
 import type { MergeTask, PiecePlace, ReadAnswer } from './piece-task.ts'
+import { createOrganisationReader } from './read-organisations.ts'
 import { type RunCounts, RunTally } from './run-tally.ts'
 
 export interface RunEnd {
   readonly counts: RunCounts
+  /** Null when no file describes any. */
+  readonly organisations: OrganisationCounts | null
   readonly problems: readonly ProblemReport[]
-  readonly marks: { readonly digest: string; readonly withdrawn: string[]; readonly returned: string[] }
+  readonly marks: {
+    readonly digest: string
+    readonly withdrawn: string[]
+    readonly returned: string[]
+    readonly organisations: OrganisationMarks
+  }
 }
 
 export interface RunReaderOptions {
@@ -31,6 +43,8 @@ export interface RunReaderOptions {
   readonly actor: Actor
   readonly pool: PiecePool
   readonly known: readonly KnownPiece[]
+  /** Collection by its key. */
+  readonly collection: string
   readonly signal?: AbortSignal
   /** Without a run nothing is written: a rehearsal. */
   readonly begun?: BegunRun
@@ -78,15 +92,6 @@ function joinLines(lines: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat(lines.flatMap((line, index) => (index === 0 ? [line] : [newline, line])))
 }
 
-/** What a file of organisations says is checked; there is no place yet in which it could be kept. */
-function problemsOfOrganisation({ bytes, line, context }: CutPiece): ProblemReport[] {
-  const { organisation } = upgradeOrganisation(parseElement(bytes.toString('utf8'), line, context.namespaces), context.version)
-  return [
-    { code: 'iati.organisation-not-stored', params: {}, level: 'error', place: { line } },
-    ...checkOrganisation(organisation, context),
-  ]
-}
-
 export function createRunReader(options: RunReaderOptions) {
   const { operations, actor, pool, begun, signal } = options
   const runId = begun?.run.id
@@ -100,6 +105,12 @@ export function createRunReader(options: RunReaderOptions) {
   let bytesRead = 0
   let changedSoFar = 0
   let batch: Batch | undefined
+  const organisations = createOrganisationReader({
+    ...options,
+    edition: READING_EDITION,
+    tally,
+    tellFound: () => write([], [], null),
+  })
   /** Answers are awaited in the order of the file, so that two runs of one file do the same. */
   const inFlight: { readonly batch: Batch; readonly answer: Promise<ReadAnswer> }[] = []
 
@@ -146,7 +157,7 @@ export function createRunReader(options: RunReaderOptions) {
       return
     }
     if (piece.kind === 'organisation') {
-      reject(fileName, ...problemsOfOrganisation(piece))
+      await organisations.take(piece, fileName)
       return
     }
     const digest = `${READING_EDITION}.${pieceDigest(piece)}`
@@ -317,14 +328,18 @@ export function createRunReader(options: RunReaderOptions) {
     async finish(): Promise<RunEnd> {
       await sendBatch()
       while (inFlight.length > 0) await takeAnswer()
+      const described = await organisations.finish()
+      runDigest.update(described.digest)
       tally.close()
       await write([], [], null)
       const ofSeries = options.known.filter((piece) => piece.series === series && piece.runId !== runId)
       return {
         counts: tally.counts,
+        organisations: described.counts.read === 0 ? null : described.counts,
         problems: tally.problems,
         marks: {
           digest: runDigest.digest('hex'),
+          organisations: described.marks,
           // A file without any activity is more likely a mistake than the end of everything.
           withdrawn:
             seen.size === 0

@@ -32,8 +32,8 @@ export function statePiece(activity: XmlElement, context: FileContext, findOrg: 
   }
 }
 
-/** A language that the root states for all its texts stays with each activity when it leaves its file. */
-function withLanguageOfFile(activity: XmlElement, { attributes }: FileContext): XmlElement {
+/** A language that the root states for all its texts stays with each activity or organisation when it leaves its file. */
+export function withLanguageOfFile(activity: XmlElement, { attributes }: FileContext): XmlElement {
   const language = attributes['xml:lang']?.trim()
   if (!language || activity.attributes['xml:lang']?.trim()) return activity
   return { ...activity, attributes: { ...activity.attributes, 'xml:lang': language } }

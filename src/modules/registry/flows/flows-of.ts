@@ -56,8 +56,17 @@ export function flowsOf(facts: Pick<InitiativeFacts, 'contributions' | 'countrie
   return { usd, flows: rowsOf(sums), unconverted }
 }
 
+/** One amount in dollars, as in the sums; undefined where no rate is known for its currency and year. */
+export function dollarsAtRate(
+  money: NonNullable<InitiativeContribution['money']>,
+  period: InitiativeContribution['period'],
+): Decimal | undefined {
+  const micros = inDollars(money, { period })
+  return micros === undefined ? undefined : dollarsOf(micros)
+}
+
 /** By the year of the value date, else of the period. Dollars are dollars in any year; no other currency takes the rate of another year. */
-function inDollars(money: NonNullable<InitiativeContribution['money']>, { period }: InitiativeContribution) {
+function inDollars(money: NonNullable<InitiativeContribution['money']>, { period }: Pick<InitiativeContribution, 'period'>) {
   if (money.currency === 'USD') return microDollars(money.amount, '1')
   const date = money.valueDate ?? period?.start ?? period?.end
   const rate = date === undefined ? undefined : rateOf(money.currency, yearOf(date))

@@ -13,6 +13,7 @@ import {
   recordSource,
   updateInitiatives,
 } from '../initiatives/write-initiatives.ts'
+import { requireOrganisationsUnchangedSince } from '../publications/end-organisations.ts'
 import { getImportRunRow, type ImportRun } from './import-run.ts'
 import { endPublished, PublishedEnd, removeTracesOf } from './published/end-published-run.ts'
 import { requireHeld, seeHiddenOf } from './published/published-run.ts'
@@ -143,6 +144,7 @@ export const undoImportRun = defineCommand({
     if (run.state !== 'applied') throw new Problem('registry.run-not-undoable', { state: run.state })
     await takeTurn(db, run)
     await requireUnchangedSince(db, runId)
+    if (run.isPublished) await requireOrganisationsUnchangedSince(db, runId)
     const restored = await restoreChanged(db, runId)
     if (run.isPublished) await removeTracesOf(db, runId)
     const removed = await db.run(sql`

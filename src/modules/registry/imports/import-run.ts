@@ -1,6 +1,7 @@
 /** An import run: one reading of one file into one collection. */
 import { type Db, sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
+import type { OrganisationCounts } from '../publications/organisation-counts.ts'
 
 export interface ImportRun {
   readonly id: string
@@ -33,6 +34,8 @@ export interface ImportRun {
   readonly withdrawn: number
   /** Fields that wait for a decision between the record and the file. */
   readonly conflicts: number
+  /** Organisations that the file describes; null when it describes none. */
+  readonly organisations: OrganisationCounts | null
   /** What became of every row of the file; set when the run is applied. */
   readonly reading: unknown
   readonly failure: { code: string; params: Record<string, string | number> } | null
@@ -48,7 +51,8 @@ export const RUN_COLUMNS = sql`
   case when r.state in ('applied', 'undone') then r.created_count else 0 end as created,
   case when r.state in ('applied', 'undone') then r.changed_count else 0 end as changed, r.unchanged_count as unchanged, r.rejected_count as rejected,
   r.warning_count as warnings, r.holder is not null as "isPublished", r.series, r.address, r.bytes_read as "bytesRead",
-  r.withdrawn_count as withdrawn, r.conflict_count as conflicts, r.reading, r.failure, r.started_at as "startedAt", r.started_by as "startedBy", r.finished_at as "finishedAt",
+  r.withdrawn_count as withdrawn, r.conflict_count as conflicts, r.organisation_counts as organisations,
+  r.reading, r.failure, r.started_at as "startedAt", r.started_by as "startedBy", r.finished_at as "finishedAt",
   r.undone_at as "undoneAt"
 `
 

@@ -1,6 +1,6 @@
 /** What of each collection is public: how many rows, when they last changed, and a mark that changes with them. */
 import { z } from 'zod'
-import { sql } from '../../../database/db.ts'
+import { type Db, sql } from '../../../database/db.ts'
 import { defineQuery } from '../../../operations/index.ts'
 import { newestChange } from '../changes/noted-changes.ts'
 import { type Collection, listCollections } from '../collections/list-collections.ts'
@@ -12,6 +12,8 @@ export interface OpenCollection {
   readonly source: Collection['source']
   readonly listings: number
   readonly initiatives: number
+  /** Organisations that publish about themselves in a file of the collection. */
+  readonly organisations: number
   /** Instant of the last change of a published initiative; null when there is none. */
   readonly changedAt: string | null
   /** Changes whenever a row of the collection, or the collection itself, may have changed. */
@@ -27,6 +29,7 @@ const OpenCollectionSchema = z.object({
     .nullable(),
   listings: z.number().int(),
   initiatives: z.number().int(),
+  organisations: z.number().int(),
   changedAt: z.string().nullable(),
   mark: z.string(),
 })
@@ -49,7 +52,13 @@ export const listOpenCollections = defineQuery({
     const { orgs } = await whole.one<{ orgs: string }>(sql`
       select coalesce(to_char(max(updated_at) at time zone 'UTC', 'YYYYMMDDHH24MISSUS'), '') || '.' || count(*) as orgs from orgs
     `)
-    const state = JSON.stringify([await newestChange(whole), orgs, collections.map(({ id, version }) => [id, version])])
+    const published = await countOrganisations(whole)
+    const state = JSON.stringify([
+      await newestChange(whole),
+      orgs,
+      published,
+      collections.map(({ id, version }) => [id, version]),
+    ])
     const kept = keptBySight.get(whole)
     if (kept?.state === state) return kept.list
     const list = count()
@@ -70,6 +79,7 @@ export const listOpenCollections = defineQuery({
         select collection_id as id, max(seq) as seq from registry_changes group by collection_id
       `)
       const countOf = new Map(counts.map((row) => [row.id, row]))
+      const publishedOf = new Map(published.map((row) => [row.id, row]))
       const seqOf = new Map(marks.map(({ id, seq }) => [id, seq]))
       return collections
         .filter(({ id, visibility }) => visibility === 'public' || countOf.has(id))
@@ -82,10 +92,23 @@ export const listOpenCollections = defineQuery({
             source,
             listings,
             initiatives,
+            organisations: publishedOf.get(id)?.organisations ?? 0,
             changedAt: changedAt === null ? null : new Date(changedAt).toISOString(),
-            mark: `${seqOf.get(id) ?? 0}.${version}.${orgs}`,
+            mark: [seqOf.get(id) ?? 0, version, orgs, publishedOf.get(id)?.mark ?? ''].join('.'),
           }
         })
     }
   },
 })
+
+/** The mark changes with whatever is imported or undone. */
+function countOrganisations(whole: Db): Promise<{ id: string; organisations: number; mark: string }[]> {
+  return whole.many(sql`
+    select p.collection_id as id, count(distinct p.identifier)::int as organisations, max(p.run_id) || '.' || count(*) as mark
+    from organisation_publications as p
+    join collections as c on c.id = p.collection_id
+    where c.visibility = 'public'
+    group by p.collection_id
+    order by p.collection_id
+  `)
+}

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { listLanguages, preferredLanguage } from '../../../i18n/languages.ts'
-import { BULK_FORMATS, type BulkFormat, type BulkSubject } from '../../../jobs/exports/bulk-files.ts'
+import { type BulkFormat, type BulkSubject, formatsOf } from '../../../jobs/exports/bulk-files.ts'
 import { contentDisposition, type HttpRequest, type HttpResponse, type HttpRoute, seeOther } from '../../../kernel/http.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { getSnapshot, listSnapshots, readSnapshotFile } from '../../../modules/registry/index.ts'
@@ -31,10 +31,9 @@ export function bulkRoutes(context: WebContext): HttpRoute[] {
 
 async function bulkFile({ openData }: WebContext, request: HttpRequest): Promise<HttpResponse> {
   const name = request.params.file ?? ''
-  const format = BULK_FORMATS.find(({ extension }) => name.endsWith(`.${extension}`))
-  const key = format && name.slice(0, -format.extension.length - 1)
-  const subject = (await openData.subjects()).find((one) => one.key === key)
-  if (!format || !subject) throw new Problem('http.page-missing', { path: request.path })
+  const meant = fileNamed(await openData.subjects(), name)
+  if (!meant) throw new Problem('http.page-missing', { path: request.path })
+  const { subject, format } = meant
   const etag = `"${openData.tagOf(subject, format)}"`
   const headers = { ...KEPT_AND_ASKED, etag }
   if (hasAlready(request, etag)) return { status: 304, headers, body: '' }
@@ -45,7 +44,7 @@ async function bulkFile({ openData }: WebContext, request: HttpRequest): Promise
       ...headers,
       'content-type': format.mediaType,
       'content-length': String(bytes),
-      'content-disposition': contentDisposition(`${key}.${format.extension}`),
+      'content-disposition': contentDisposition(name),
       'x-snapshot-hash': snapshotHash,
       ...(leftOut === undefined
         ? {}
@@ -54,6 +53,14 @@ async function bulkFile({ openData }: WebContext, request: HttpRequest): Promise
     },
     body: createReadStream(path),
   }
+}
+
+/** A key may hold points, and one ending is the end of another: the longest key that the name can mean. */
+function fileNamed(subjects: readonly BulkSubject[], name: string) {
+  return subjects
+    .flatMap((subject) => formatsOf(subject).map((format) => ({ subject, format })))
+    .filter(({ subject, format }) => name === `${subject.key}.${format.extension}`)
+    .sort((a, b) => b.subject.key.length - a.subject.key.length)[0]
 }
 
 /** Each initiative that the published file of a collection does not hold, with what it lacks. */
@@ -116,7 +123,7 @@ async function catalogue(context: WebContext, request: HttpRequest): Promise<Htt
 
 async function entryOf({ openData }: WebContext, subject: BulkSubject, origin: string): Promise<unknown> {
   const { mark: _mark, ...stated } = subject
-  return { ...stated, files: await Promise.all(BULK_FORMATS.map((format) => fileEntry(format))) }
+  return { ...stated, files: await Promise.all(formatsOf(subject).map((format) => fileEntry(format))) }
 
   async function fileEntry(format: BulkFormat) {
     const kept = await openData.kept(subject, format)

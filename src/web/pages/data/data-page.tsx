@@ -1,5 +1,5 @@
 /** Open data: every collection with its files, licence, size and hash, and the snapshots. */
-import { BULK_FORMATS, type BulkFile, type BulkSubject } from '../../../jobs/exports/bulk-files.ts'
+import { type BulkFile, type BulkFormat, type BulkSubject, formatsOf, ORGANISATIONS } from '../../../jobs/exports/bulk-files.ts'
 import { listSnapshots } from '../../../modules/registry/index.ts'
 import { type Column, DataTable, LocalizedTextView, Page, Tag } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
@@ -62,7 +62,7 @@ export async function dataPage(request: PageRequest): Promise<PageContent> {
 
 async function withFiles({ context }: PageRequest, subject: BulkSubject): Promise<ShownSubject> {
   const kept = new Map<string, BulkFile>()
-  for (const format of BULK_FORMATS) {
+  for (const format of formatsOf(subject)) {
     const file = await context.openData.kept(subject, format)
     if (file) kept.set(format.extension, file)
     // In the background: the next visitor sees the size. One that cannot be made says so to whoever asks for it.
@@ -123,12 +123,12 @@ function columnsOf(request: PageRequest): Column<ShownSubject>[] {
 function Files({ request: { t, at }, subject }: { readonly request: PageRequest; readonly subject: ShownSubject }) {
   return (
     <ul class="file-list">
-      {BULK_FORMATS.map((format) => {
+      {formatsOf(subject).map((format) => {
         const file = subject.kept.get(format.extension)
         return (
           <li key={format.extension}>
             <a href={bulkAddress(subject.key, format)} download>
-              <bdi>{format.extension === 'zip' ? t('data.package') : format.format}</bdi>
+              <bdi>{nameOf(t, format)}</bdi>
             </a>{' '}
             <span class="muted">{file ? <bdi>({sizeText(t, file.bytes)})</bdi> : undefined}</span>
             {file?.leftOut !== undefined && file.leftOut > 0 && (
@@ -144,4 +144,9 @@ function Files({ request: { t, at }, subject }: { readonly request: PageRequest;
       })}
     </ul>
   )
+}
+
+function nameOf(t: PageRequest['t'], { extension, format }: BulkFormat): string {
+  if (extension === ORGANISATIONS.extension) return t('data.organisations-file')
+  return extension === 'zip' ? t('data.package') : format
 }

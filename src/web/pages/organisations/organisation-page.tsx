@@ -19,6 +19,7 @@ import {
 } from '../../components/index.ts'
 import type { PageContent, PageRequest } from '../../site.tsx'
 import { acronymOf } from './organisations-page.tsx'
+import { PublishedSection, publicationsOf } from './published/published-section.tsx'
 
 export async function organisationPage(request: PageRequest): Promise<PageContent | HttpResponse> {
   const { t, at, context, actor, query } = request
@@ -26,6 +27,7 @@ export async function organisationPage(request: PageRequest): Promise<PageConten
   // A merged record leads to the one that stays.
   if (org.duplicateOf !== null) return seeOther(at(`/organisations/${org.duplicateOf}`))
   const initiatives = await context.operations.run(listOrgInitiatives, { orgId: org.id }, actor)
+  const published = await publicationsOf(request, { orgId: org.id })
   const title = textFor(org.names, t.lang)?.text ?? org.id
   const roles = new Map<string | null, number>()
   for (const { role } of initiatives) roles.set(role, (roles.get(role) ?? 0) + 1)
@@ -67,6 +69,7 @@ export async function organisationPage(request: PageRequest): Promise<PageConten
             empty={<EmptyState title={t('registry.orgs.no-initiatives')} />}
           />
         </section>
+        <PublishedSection request={request} org={{ orgId: org.id }} found={published} />
         <section>
           <h2 id="names">{t('registry.orgs.names')}</h2>
           <SummaryList

@@ -9,6 +9,8 @@ import { undoMergeFromForm, undoMergePage } from './merge/undo-merge-page.tsx'
 import { newOrganisationPage, registerFromForm } from './new-organisation-page.tsx'
 import { organisationPage } from './organisation-page.tsx'
 import { organisationsPage } from './organisations-page.tsx'
+import { budgetsFile } from './published/download.ts'
+import { publishedPage } from './published/published-page.tsx'
 
 export const organisationPages: readonly PageDefinition[] = [
   { path: '/organisations', handle: organisationsPage },
@@ -21,6 +23,8 @@ export const organisationPages: readonly PageDefinition[] = [
   { method: 'POST', path: '/organisations/merge/undo', handle: undoMergeFromForm },
   { path: '/organisations/new', handle: (request) => newOrganisationPage(request) },
   { method: 'POST', path: '/organisations/new', handle: registerFromForm },
+  { path: '/organisations/published', handle: publishedPage },
+  ...listFilePages('/organisations/published', budgetsFile),
   { path: '/organisations/:id', handle: organisationPage },
   { path: '/organizations', handle: (request) => otherSpelling(request, '/organisations') },
   {

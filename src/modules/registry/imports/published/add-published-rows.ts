@@ -102,7 +102,7 @@ function rowsOf(lines: Uint8Array): Sql {
   `
 }
 
-async function insertBlock(db: Db, runId: string, { id, fileName, context, content }: SourceBlock): Promise<void> {
+export async function insertBlock(db: Db, runId: string, { id, fileName, context, content }: SourceBlock): Promise<void> {
   await db.run(sql`
     insert into source_blocks (id, run_id, file_name, context, content)
     values (${id}, ${runId}, ${fileName}, ${JSON.stringify(context)}::jsonb, ${Buffer.from(content)})

@@ -5,6 +5,7 @@ import { Problem } from '../../../../kernel/problems.ts'
 import { defineCommand } from '../../../../operations/index.ts'
 import { scopeOfRun } from '../../collections/collection-scope.ts'
 import { noteChangedCollection } from '../../initiatives/write-initiatives.ts'
+import { markOrganisations, OrganisationMarks, removeOrganisationsOf } from '../../publications/end-organisations.ts'
 import { getImportRunRow, type ImportRun } from '../import-run.ts'
 import { sourcesOf } from './add-published-rows.ts'
 import { seeHiddenOf } from './published-run.ts'
@@ -17,11 +18,12 @@ export const PublishedEnd = z.object({
   /** Initiatives that an earlier file of the series had and this one has not, and those that came back. */
   withdrawn: z.array(z.string()),
   returned: z.array(z.string()),
+  organisations: OrganisationMarks.default({ withdrawn: [], returned: [] }),
 })
 export type PublishedEnd = z.output<typeof PublishedEnd>
 
 /** Within the transaction that applies the run. */
-export async function endPublished(db: Db, run: ImportRun, { withdrawn, returned }: PublishedEnd): Promise<void> {
+export async function endPublished(db: Db, run: ImportRun, { withdrawn, returned, organisations }: PublishedEnd): Promise<void> {
   const staged = sql`select record, source from import_rows where run_id = ${run.id} and source is not null`
   await db.run(sql`with s as (${staged}) ${sourcesOf(run.id)}`)
   const conflicts = await db.run(sql`
@@ -40,6 +42,7 @@ export async function endPublished(db: Db, run: ImportRun, { withdrawn, returned
   await db.run(sql`
     update initiative_sources set withdrawn_by = null where initiative_id = any(${returned}::text[]) and series = ${run.series}
   `)
+  await markOrganisations(db, run.id, organisations)
   await db.run(sql`
     update import_runs set conflict_count = ${conflicts}, withdrawn_count = ${marked === 0 ? 0 : withdrawn.length} where id = ${run.id}
   `)
@@ -49,8 +52,9 @@ export async function endPublished(db: Db, run: ImportRun, { withdrawn, returned
   if (created > 0) await noteChangedCollection(db, run.collectionId)
 }
 
-/** What an undone run leaves beside the initiatives: its pieces, its marks, its open questions. */
+/** What an undone run leaves beside the initiatives: its pieces, its marks, its open questions, what organisations say of themselves. */
 export async function removeTracesOf(db: Db, runId: string): Promise<void> {
+  await removeOrganisationsOf(db, runId)
   await db.run(sql`delete from import_conflicts where run_id = ${runId}`)
   await db.run(sql`update initiative_sources set withdrawn_by = null where withdrawn_by = ${runId}`)
   await db.run(sql`delete from initiative_sources where run_id = ${runId}`)
@@ -90,7 +94,8 @@ export const clearImportRun = defineCommand({
     await db.run(sql`delete from import_rows where run_id = ${runId}`)
     await db.run(sql`
       update import_runs
-      set state = coalesce(outcome, 'failed'), finished_at = ${clock.now().toISOString()}, created_count = 0, changed_count = 0, rows_staged = 0
+      set state = coalesce(outcome, 'failed'), finished_at = ${clock.now().toISOString()}, created_count = 0, changed_count = 0, rows_staged = 0,
+          organisation_counts = null
       where id = ${runId}
     `)
     return { isCleared: true }

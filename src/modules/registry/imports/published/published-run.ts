@@ -12,6 +12,7 @@ import { type CommandContext, defineCommand, defineQuery } from '../../../../ope
 import { collectionScope, scopeOfRun } from '../../collections/collection-scope.ts'
 import { CreateCollectionInput, ensureCollection } from '../../collections/create-collection.ts'
 import { requireOpen } from '../../initiatives/register-initiative.ts'
+import type { OrganisationCounts } from '../../publications/organisation-counts.ts'
 import { getImportRunRow, type ImportRun } from '../import-run.ts'
 
 /** Without a sign of life for so long, the process that held the run is gone. It gives one every two seconds. */
@@ -27,7 +28,7 @@ export interface BegunRun {
   /** The collection holds nothing yet: no activity can be known. */
   readonly isEmpty: boolean
   /** The very same file came last, all of it was stored, and nothing was imported since: it need not be read. */
-  readonly same: { readonly read: number; readonly digest: string } | null
+  readonly same: { readonly read: number; readonly digest: string; readonly organisations: OrganisationCounts | null } | null
   /** The run had been left unfinished by another process, and goes on. */
   readonly resumed: boolean
 }
@@ -94,16 +95,17 @@ async function findSame(
   collectionId: string,
   { fileDigest, series, edition }: { fileDigest: string; series: string; edition: number },
 ): Promise<BegunRun['same']> {
-  const last = await db.maybe<{ read: number; digest: string; isSame: boolean }>(sql`
-    select rows_read as read, digest,
+  const last = await db.maybe<NonNullable<BegunRun['same']> & { isSame: boolean }>(sql`
+    select rows_read as read, digest, organisation_counts as organisations,
            state = 'applied' and file_digest = ${fileDigest} and series = ${series} and rejected_count = 0
+             and coalesce((organisation_counts ->> 'rejected')::int, 0) = 0
              and (mapping ->> 'edition')::int = ${edition} as "isSame"
     from import_runs
     where collection_id = ${collectionId} and id <> ${runId} and state in ('applied', 'undone')
     order by id desc
     limit 1
   `)
-  return last?.isSame ? { read: last.read, digest: last.digest } : null
+  return last?.isSame ? { read: last.read, digest: last.digest, organisations: last.organisations } : null
 }
 
 async function holdsNothing(db: Db, collectionId: string): Promise<boolean> {
@@ -142,16 +144,19 @@ function isSameWork(other: UnfinishedRun, { fileDigest, series }: { fileDigest: 
 
 async function takeOver({ db, clock }: CommandContext, runId: string, holder: string): Promise<void> {
   // What was written stays; everything else is read, counted and told again.
+  await seeHiddenOf(db, runId)
   await db.run(sql`
     delete from import_problems as p
     where p.run_id = ${runId}
       and not exists (select 1 from initiative_sources as s where s.run_id = p.run_id and s.identifier = p.activity)
       and not exists (select 1 from import_rows as w where w.run_id = p.run_id and w.identifier = p.activity)
+      and not exists (select 1 from organisation_publications as o where o.run_id = p.run_id and o.identifier = p.activity)
   `)
   await db.run(sql`
     update import_runs
     set holder = ${holder}, state = 'staging', heartbeat_at = ${clock.now().toISOString()}, bytes_read = 0,
         rows_read = 0, rows_staged = 0, created_count = 0, changed_count = 0, unchanged_count = 0, rejected_count = 0,
+        organisation_counts = null,
         warning_count = (select count(*) from import_problems where run_id = ${runId} and level = 'warning')
     where id = ${runId}
   `)

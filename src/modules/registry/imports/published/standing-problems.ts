@@ -20,21 +20,31 @@ const COLUMNS = sql`p.run_id, p.seq, p.level, p.code, p.params, p.sheet, p.sourc
 export const PLACE = sql`jsonb_strip_nulls(jsonb_build_object('sheet', p.sheet, 'row', p.source_row, 'column', p.column_name,
   'file', p.file, 'line', p.line, 'activity', p.activity, 'element', p.element))`
 
-type OfRun = Pick<ImportRun, 'id' | 'collectionId' | 'series' | 'state' | 'unchanged'>
+type OfRun = Pick<ImportRun, 'id' | 'collectionId' | 'series' | 'state' | 'unchanged' | 'organisations'>
 
 /** Rows of `import_problems`, to stand in brackets as a table `p`. Needs a connection that sees every row. */
-export function standingProblems({ id, collectionId, series, state, unchanged }: OfRun): Sql {
+export function standingProblems({ id, collectionId, series, state, unchanged, organisations }: OfRun): Sql {
   const own = sql`select ${COLUMNS} from import_problems as p where p.run_id = ${id}`
-  if (state !== 'applied' || unchanged === 0 || series === null) return own
+  const passedOver = unchanged + (organisations?.unchanged ?? 0)
+  if (state !== 'applied' || passedOver === 0 || series === null) return own
   return sql`
     ${own}
     union all
     select ${COLUMNS}
     from (
-      select distinct on (initiative_id) run_id, identifier, withdrawn_by
-      from initiative_sources
-      where collection_id = ${collectionId} and series = ${series} and run_id <= ${id}
-      order by initiative_id, run_id desc
+      (
+        select distinct on (initiative_id) run_id, identifier, withdrawn_by
+        from initiative_sources
+        where collection_id = ${collectionId} and series = ${series} and run_id <= ${id}
+        order by initiative_id, run_id desc
+      )
+      union all
+      (
+        select distinct on (identifier) run_id, identifier, withdrawn_by
+        from organisation_publications
+        where collection_id = ${collectionId} and series = ${series} and run_id <= ${id}
+        order by identifier, run_id desc
+      )
     ) as s
     join import_problems as p on p.run_id = s.run_id and p.activity = s.identifier
     where s.run_id < ${id}

@@ -15,6 +15,7 @@ import {
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { RulesTable } from '../validity/rules-table.tsx'
 import { isolated, sizeText } from '../words.ts'
+import { resultTitle, runOrganisations } from './run-organisations.tsx'
 import { publishedSteps } from './steps.ts'
 
 const REFRESH_SECONDS = 2
@@ -54,6 +55,7 @@ export async function publishedRunPage(request: PageRequest, run: ImportRun): Pr
           <>
             <Result request={request} run={run} again={again} />
             {(run.state === 'applied' || run.state === 'undone') && <Report request={request} run={run} />}
+            {run.organisations && (await runOrganisations({ request, run, counts: run.organisations }))}
             {run.state === 'applied' && (await waitingQuestions(request, run))}
             {await validityOf(request, run)}
           </>
@@ -149,18 +151,22 @@ export function ReadingProgress({ t, fileName, fileBytes, bytesRead, moves, labe
 
 function Result({ request: { t, at }, run, again }: RunProps & { readonly again: boolean }) {
   if (run.state === 'applied') {
-    const changes = run.created + run.changed
+    const organisations = run.organisations ?? { created: 0, changed: 0, rejected: 0 }
+    const described = organisations.created + organisations.changed
     return (
-      <Notice
-        kind={run.rejected > 0 ? 'note' : 'good'}
-        live
-        title={
-          changes === 0
-            ? t('published.run.unchanged', { count: run.unchanged, shown: t.number(run.unchanged) })
-            : t('published.run.done', { count: changes, shown: t.number(changes) })
-        }
-      >
+      <Notice kind={run.rejected + organisations.rejected > 0 ? 'note' : 'good'} live title={resultTitle(t, run)}>
         {run.rejected > 0 && <p>{t('published.run.left-out', { count: run.rejected, shown: t.number(run.rejected) })}</p>}
+        {organisations.rejected > 0 && (
+          <p>
+            {t('published.run.organisations-left-out', {
+              count: organisations.rejected,
+              shown: t.number(organisations.rejected),
+            })}
+          </p>
+        )}
+        {described > 0 && run.rowsRead > 0 && (
+          <p>{t('published.run.organisations-done', { count: described, shown: t.number(described) })}</p>
+        )}
         <ButtonRow>
           <ButtonLink href={`${at('/initiatives')}?collection=${encodeURIComponent(run.collection)}`}>
             {t('imports.run.see-list')}
