@@ -41,7 +41,7 @@ const PUBLISHED: BulkFormat = { format: 'IATI 2.03', extension: 'xml', mediaType
 /** What organisations publish about themselves. */
 export const ORGANISATIONS: BulkFormat = { format: 'IATI 2.03, organisations', extension: 'organisations.xml', mediaType: XML }
 
-export const BULK_FORMATS: readonly BulkFormat[] = [
+const BULK_FORMATS: readonly BulkFormat[] = [
   ...LISTING_FORMATS.map(({ format, extension, mediaType }) => ({ format, extension, mediaType })),
   { format: 'Data Package', extension: 'zip', mediaType: 'application/zip' },
   PUBLISHED,

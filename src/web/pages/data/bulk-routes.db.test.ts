@@ -2,10 +2,19 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { createBulkFiles } from '../../../jobs/exports/bulk-files.ts'
 import type { HttpRequest, HttpResponse } from '../../../kernel/http.ts'
-import { createCollection, type InitiativeFacts, registerInitiative } from '../../../modules/registry/index.ts'
+import { newId } from '../../../kernel/ids.ts'
+import {
+  addOrganisations,
+  applyImportRun,
+  beginPublishedRun,
+  createCollection,
+  type InitiativeFacts,
+  registerInitiative,
+} from '../../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../modules/registry/testing/registry-desk.ts'
 import type { Operations } from '../../../operations/index.ts'
 import { pageContext } from '../../testing/page-context.ts'
@@ -100,3 +109,49 @@ test('rows that are not public are in no file, whoever works here', () =>
     expect((await textOf(await get('/data/ours.jsonl'))).trim()).toBe('')
     expect((await textOf(await get('/data/_all.jsonl'))).trim()).toBe('')
   }))
+
+test('a file of organisations is offered where one describes itself, and its tag changes with what was imported', () =>
+  atSite(async (get, desk) => {
+    await desk.import('ours', [{ identifier: 'A-1', facts: FACTS }])
+    await expect(get('/data/ours.organisations.xml')).rejects.toMatchObject({ code: 'http.page-missing' })
+    await describe(desk, 'XX-1')
+    const first = await get('/data/ours.organisations.xml')
+    expect(await textOf(first)).toContain('<organisation-identifier>XX-1</organisation-identifier>')
+    const tag = first.headers?.etag ?? ''
+    expect(await get('/data/ours.organisations.xml', { 'if-none-match': tag })).toMatchObject({ status: 304 })
+    await describe(desk, 'XX-2')
+    const second = await get('/data/ours.organisations.xml', { 'if-none-match': tag })
+    expect(second.status).toBe(200)
+    expect(await textOf(second)).toContain('<organisation-identifier>XX-2</organisation-identifier>')
+    // The file of activities has the same beginning and is another one.
+    expect(await textOf(await get('/data/ours.xml'))).toContain('<iati-activities')
+    expect(JSON.parse(await textOf(await get('/data.json'))).collections[1]).toMatchObject({ key: 'ours', organisations: 2 })
+  }))
+
+/** As an import of a published file would write it. */
+async function describe(desk: RegistryDesk, identifier: string): Promise<void> {
+  const begun = await desk.run(beginPublishedRun, {
+    collection: { key: 'ours' },
+    fileName: `${identifier}.xml`,
+    fileDigest: identifier,
+    fileBytes: 1,
+    format: 'iati',
+    series: `${identifier}.xml`,
+    edition: 1,
+    holder: 'the-only-process',
+  })
+  if (begun.kind !== 'begun') throw new Error(begun.kind)
+  const run = { runId: begun.begun.run.id, holder: 'the-only-process' }
+  const piece = `<iati-organisation><organisation-identifier>${identifier}</organisation-identifier><name><narrative xml:lang="en">A</narrative></name><reporting-org ref="${identifier}" type="40"><narrative xml:lang="en">A</narrative></reporting-org></iati-organisation>`
+  const context = { root: 'iati-organisations', version: '2.03', namespaces: {}, attributes: {} }
+  const block = { id: newId(), fileName: 'a.xml', context, content: zstdCompressSync(Buffer.from(piece)) }
+  const source = { blockId: block.id, start: 0, length: piece.length, pieceDigest: identifier, statedAt: null }
+  await desk.run(addOrganisations, {
+    ...run,
+    organisations: [{ identifier, facts: {}, contentDigest: identifier, source }],
+    blocks: [block],
+    counts: { read: 1, created: 1, changed: 0, unchanged: 0, rejected: 0 },
+  })
+  const published = { holder: run.holder, digest: 'd', withdrawn: [], returned: [] }
+  await desk.run(applyImportRun, { runId: run.runId, published })
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ALL, BULK_FORMATS, createBulkFiles } from '../../../jobs/exports/bulk-files.ts'
+import { ALL, createBulkFiles, formatsOf } from '../../../jobs/exports/bulk-files.ts'
 import type { HttpRequest, HttpResponse, HttpRoute } from '../../../kernel/http.ts'
 import type { InitiativeFacts } from '../../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../modules/registry/testing/registry-desk.ts'
@@ -88,7 +88,8 @@ test('what IATI cannot hold is counted with the file and named beside it, in eac
     expect(page).toContain('A-2')
     expect(page).toContain('activity-date')
     // The page makes what is not there yet after it has answered.
-    for (const key of ['ours', ALL]) for (const { extension } of BULK_FORMATS) await get(`/data/${key}.${extension}`)
+    for (const key of ['ours', ALL])
+      for (const { extension } of formatsOf({ organisations: 0 })) await get(`/data/${key}.${extension}`)
     expect(String((await get('/fr/data')).body)).toContain('2 initiatives omises')
     const { collections } = JSON.parse(String((await get('/data.json')).body))
     const ours = collections.find(({ key }: { key: string }) => key === 'ours')
