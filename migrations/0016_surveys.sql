@@ -191,13 +191,12 @@ create table response_answers (
   proposal_id  text references answer_proposals (id) on delete set null,
   at           timestamptz not null,
   by           text not null,
-  primary key (response_id, question),
-  check (value <> 'null'::jsonb or comment is not null)
+  primary key (response_id, question)
 );
 comment on table response_answers is 'The answers of a response, saved one by one as a person goes.';
 comment on column response_answers.response_id is 'The response.';
 comment on column response_answers.question is 'Code of the question.';
-comment on column response_answers.value is 'The answer, shaped as the question asks; null = a comment alone.';
+comment on column response_answers.value is 'The answer, shaped as the question asks; null = cleared, or a comment alone.';
 comment on column response_answers.comment is 'What the respondent adds.';
 comment on column response_answers.evidence is 'Files and addresses that support it: [{name, digest?, address?}].';
 comment on column response_answers.version is 'Counts changes of this answer; optimistic locking.';
@@ -308,7 +307,7 @@ begin
       ('response_answers', 'responses as r where r.id = response_id'),
       ('answer_history', 'responses as r where r.id = response_id'),
       ('response_people', 'responses as r where r.id = response_id'),
-      ('response_contacts', 'responses as r where r.id = response_id')
+      ('response_contacts', null)
     ) as h (name, above)
   loop
     if hanging.above is not null then
@@ -324,6 +323,10 @@ begin
       hanging.name || '_delete', hanging.name);
   end loop;
 end $$;
+
+-- How somebody was chased is for whoever chases.
+alter table response_contacts enable row level security;
+create policy response_contacts_rows on response_contacts for all to sursur_program using ((select app_sees_all()));
 
 -- Questions are written once.
 revoke update on survey_instruments from sursur_program;
