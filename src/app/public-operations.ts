@@ -15,6 +15,7 @@ import {
 import { directoryOperations } from '../modules/directory/index.ts'
 import { registryOperations } from '../modules/registry/index.ts'
 import { reportingOperations } from '../modules/reporting/index.ts'
+import { resultsOperations } from '../modules/results/index.ts'
 import { sourcesOperations } from '../modules/sources/index.ts'
 import type { Operation } from '../operations/index.ts'
 
@@ -46,6 +47,7 @@ const INTERNAL = new Set([
   'registry.note-schedule-outcome',
   'registry.export-workspace-records',
   'registry.notice-facts',
+  'results.record-proposals',
   'directory.load-shipped-orgs',
   'directory.list-org-keys',
   'directory.list-named-orgs',
@@ -66,6 +68,7 @@ export const PUBLIC_OPERATIONS: readonly Operation[] = [
   ...directoryOperations,
   ...sourcesOperations,
   ...registryOperations,
+  ...resultsOperations,
   ...reportingOperations,
 ]
   .map((operation) => operation as unknown as Operation)

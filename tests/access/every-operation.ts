@@ -4,11 +4,12 @@ import * as access from '../../src/modules/access/index.ts'
 import * as directory from '../../src/modules/directory/index.ts'
 import * as registry from '../../src/modules/registry/index.ts'
 import * as reporting from '../../src/modules/reporting/index.ts'
+import * as results from '../../src/modules/results/index.ts'
 import * as sources from '../../src/modules/sources/index.ts'
 import type { Operation } from '../../src/operations/index.ts'
 
 export function everyOperation(): Operation[] {
-  const exported = [access, directory, registry, reporting, sources].flatMap((module) => Object.values(module).flatMap(listed))
+  const exported = [access, directory, registry, reporting, results, sources].flatMap((module) => Object.values(module).flatMap(listed))
   const found = new Map<string, Operation>()
   for (const candidate of [...PUBLIC_OPERATIONS, ...exported]) if (isOperation(candidate)) found.set(candidate.name, candidate)
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))

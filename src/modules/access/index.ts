@@ -85,6 +85,7 @@ export { endOwnSession, listOwnSessions, signOutEverywhere } from './sessions/en
 export type { ListedSession, NewSession } from './sessions/session.ts'
 export { type DeletedUser, deleteUser } from './users/delete-user.ts'
 export { deskOperations } from './users/desk-operations.ts'
+export { findActiveUser } from './users/find-active-user.ts'
 export { findUserActor } from './users/find-user-actor.ts'
 export { inviteUser, sendAccessLink, type WrittenLink } from './users/invite-user.ts'
 export { whatIsKeptAboutMe } from './users/kept-about-me.ts'

@@ -202,11 +202,20 @@ export const ROLE_TABLE = {
     from: 'domain',
     cells: {
       public: { read: 'public' },
-      // Results only, as everybody: answers are those who gave them.
+      // Results only, as everybody, and what is asked of them; answers are another row.
       member: { read: 'public' },
-      national_focal_point: { read: 'own', edit: 'own' },
-      entity_focal_point: { read: 'own', edit: 'own' },
       secretariat: { read: 'all', create: 'all', edit: 'all', publish: 'all' },
+      admin: ADMIN,
+    },
+  },
+  // The same row of the domain: "answer own". Self: to whom a part in the return was given.
+  survey_response: {
+    from: 'domain',
+    cells: {
+      member: { read: 'self', edit: 'self', verify: 'self' },
+      national_focal_point: { read: 'own', edit: 'own', verify: 'own' },
+      entity_focal_point: { read: 'own', edit: 'own', verify: 'own' },
+      secretariat: { read: 'all', edit: 'all', verify: 'all' },
       admin: ADMIN,
     },
   },

@@ -14,6 +14,7 @@ import {
 import { directoryOperations } from '../../../modules/directory/index.ts'
 import { registryOperations } from '../../../modules/registry/index.ts'
 import { reportingOperations } from '../../../modules/reporting/index.ts'
+import { resultsOperations } from '../../../modules/results/index.ts'
 import { sourcesOperations } from '../../../modules/sources/index.ts'
 import { type Operation, permissionsOf } from '../../../operations/index.ts'
 
@@ -32,6 +33,7 @@ export function listOperations(): NamedOperation[] {
     ...directoryOperations,
     ...sourcesOperations,
     ...registryOperations,
+    ...resultsOperations,
     ...reportingOperations,
   ] as unknown as readonly Operation[]
   return all
