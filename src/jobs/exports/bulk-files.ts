@@ -215,8 +215,7 @@ async function writeBulk(operations: Operations, subject: BulkSubject, format: B
   if (format.extension === ORGANISATIONS.extension) {
     const chosen = filter.values.collection
     const request = { ...(chosen === undefined ? {} : { collections: chosen }), extensions: true, now: at }
-    await writeOrganisationFile(operations, ANONYMOUS, request, out)
-    return { snapshotHash: (await operations.run(digestOfListings, { filter }, ANONYMOUS)).snapshotHash }
+    return { snapshotHash: (await writeOrganisationFile(operations, ANONYMOUS, request, out)).digest }
   }
   if (isPublished(format)) {
     const told = await writePublishedFile(operations, ANONYMOUS, { filter, extensions: true, now: at }, out)

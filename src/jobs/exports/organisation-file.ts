@@ -22,15 +22,15 @@ export interface OrganisationFileRequest {
   readonly now: Date
 }
 
-/** Writes the file and ends `out`. */
+/** Writes the file and ends `out`. The digest is over what the published ones say. */
 export async function writeOrganisationFile(
   operations: Operations,
   actor: Actor,
   { collections, extensions, now }: OrganisationFileRequest,
   out: Writable,
-): Promise<WrittenPublishedFile> {
+): Promise<WrittenPublishedFile & { readonly digest: string }> {
   const asked = collections === undefined ? {} : { collections: [...collections] }
-  const { identifiers, batches } = await operations.run(exportOrganisations, asked, actor)
+  const { identifiers, digest, batches } = await operations.run(exportOrganisations, asked, actor)
   let read = 0
   async function* items(): AsyncGenerator<OrganisationItem> {
     for await (const { organisations, blocks } of batches) {
@@ -59,7 +59,7 @@ export async function writeOrganisationFile(
   const texts = organisationFile(items(), { extensions, now: now.toISOString(), say })
   await pipeline(texts, out)
   const told = tally()
-  return { written: read - told.leftOut, ...told }
+  return { written: read - told.leftOut, digest, ...told }
 }
 
 /** Those that published nothing themselves. An organisation without an identifier cannot be written, and is not one of them. */

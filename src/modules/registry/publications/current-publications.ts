@@ -20,7 +20,7 @@ export function orgOfIdentifier(sight: Sight): Sql {
 export function currentPublications(sight: Sight, where: Sql): Sql {
   return sql`
     select distinct on (p.collection_id, p.identifier)
-           p.id, p.run_id, p.collection_id, p.identifier, p.identifier_folded, p.facts, p.block_id, p.start, p.length, p.stated_at,
+           p.id, p.run_id, p.collection_id, p.identifier, p.identifier_folded, p.facts, p.content_digest, p.block_id, p.start, p.length, p.stated_at,
            p.withdrawn_by, c.key as collection, c.names as collection_names
     from organisation_publications as p
     join collections as c on c.id = p.collection_id

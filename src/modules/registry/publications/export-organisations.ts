@@ -1,4 +1,5 @@
 /** Organisations as they were published, with the pieces that say it, batch by batch: what is written again says all that was read. */
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { sql } from '../../../database/db.ts'
 import { defineQuery } from '../../../operations/index.ts'
@@ -17,6 +18,8 @@ export interface ExportedOrganisation {
 export interface OrganisationExport {
   /** Identifiers of all that will come. */
   readonly identifiers: readonly string[]
+  /** SHA-256 over what each of them says, in the order of the file. */
+  readonly digest: string
   readonly batches: AsyncGenerator<{
     readonly organisations: readonly ExportedOrganisation[]
     readonly blocks: ExportedBatch['blocks']
@@ -34,12 +37,16 @@ export const exportOrganisations = defineQuery({
   async run({ db, whole, sight }, { collections }): Promise<OrganisationExport> {
     const wanted = collections === undefined ? sql`c.kind = 'working'` : sql`c.key = any(${collections}::text[])`
     // Two collections may hold the same organisation: the reading of the newest run is written.
-    const rows = await db.many<{ id: string; identifier: string }>(sql`
-      select distinct on (p.identifier) p.id, p.identifier
+    const rows = await db.many<{ id: string; identifier: string; contentDigest: string }>(sql`
+      select distinct on (p.identifier) p.id, p.identifier, p.content_digest as "contentDigest"
       from (${currentPublications(sight, wanted)}) as p
       order by p.identifier, p.run_id desc
     `)
-    return { identifiers: rows.map(({ identifier }) => identifier), batches: readBatches(rows.map(({ id }) => id)) }
+    return {
+      identifiers: rows.map(({ identifier }) => identifier),
+      digest: hash('sha256', rows.map(({ contentDigest }) => contentDigest).join('')),
+      batches: readBatches(rows.map(({ id }) => id)),
+    }
 
     async function* readBatches(ids: readonly string[]): OrganisationExport['batches'] {
       for (let at = 0; at < ids.length; at += BATCH) {

@@ -107,7 +107,8 @@ function columnsOf(request: PageRequest): Column<ShownSubject>[] {
       key: 'hash',
       label: t('data.hash'),
       cell: ({ kept }) => {
-        const [file] = kept.values()
+        // Organisations are no rows: their file has a hash of its own.
+        const [, file] = [...kept].find(([extension]) => extension !== ORGANISATIONS.extension) ?? []
         return file ? (
           <code class="hash" dir="ltr" title={file.snapshotHash}>
             {file.snapshotHash.slice(0, 8)}…

@@ -63,6 +63,7 @@ export function resultTitle(t: PageRequest['t'], { created, changed, unchanged, 
 }
 
 function outcomeText(t: PageRequest['t'], outcome: (typeof OUTCOMES)[number]): string {
+  if (outcome === 'created') return t('published.run.new')
   return t(outcome === 'changed' ? 'published.run.changed' : `imports.outcome.${outcome}`)
 }
 

@@ -168,9 +168,11 @@ function Result({ request: { t, at }, run, again }: RunProps & { readonly again:
           <p>{t('published.run.organisations-done', { count: described, shown: t.number(described) })}</p>
         )}
         <ButtonRow>
-          <ButtonLink href={`${at('/initiatives')}?collection=${encodeURIComponent(run.collection)}`}>
-            {t('imports.run.see-list')}
-          </ButtonLink>
+          {run.rowsRead > 0 && (
+            <ButtonLink href={`${at('/initiatives')}?collection=${encodeURIComponent(run.collection)}`}>
+              {t('imports.run.see-list')}
+            </ButtonLink>
+          )}
           <ButtonLink href={at(`/imports/${run.id}/validity`)} kind="secondary">
             {t('published.run.see-validity')}
           </ButtonLink>

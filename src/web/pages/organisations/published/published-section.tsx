@@ -123,6 +123,7 @@ export function PublishedSection({ request, org, found }: SectionProps) {
                 caption={t('registry.detail.documents')}
                 captionHidden
                 columns={documentColumns(request)}
+                cards
                 rows={documents.rows}
                 rowKey={(row) => JSON.stringify(row)}
               />
@@ -209,7 +210,7 @@ function budgetColumns({ t }: PageRequest, orgs: ReadonlyMap<string, string>): C
       label: t('published.org.status'),
       cell: (row) => (row.kind === 'expenditure' ? '–' : statusText(t, row)),
     },
-    { key: 'amount', label: t('registry.fact.amount'), kind: 'number', cell: ({ money }) => money && moneyText(t, money) },
+    { key: 'amount', label: t('registry.fact.amount'), kind: 'number', cell: ({ money }) => money && amountText(t, money) },
     {
       key: 'dollars',
       label: t('published.org.dollars'),
@@ -219,11 +220,16 @@ function budgetColumns({ t }: PageRequest, orgs: ReadonlyMap<string, string>): C
         return usd === null ? (
           <span class="muted">{t('published.org.no-rate')}</span>
         ) : (
-          moneyText(t, { amount: usd, currency: 'USD' })
+          amountText(t, { amount: usd, currency: 'USD' })
         )
       },
     },
   ]
+}
+
+/** On a narrow screen a large amount breaks between currency and number, not within one of them. */
+function amountText(t: PageRequest['t'], money: { readonly amount: string; readonly currency: string }): string {
+  return moneyText(t, money).replaceAll('\u00a0', ' ')
 }
 
 function recipientOf(text: string | undefined) {
