@@ -60,7 +60,10 @@ export const ConditionSchema: z.ZodType<Condition> = z.lazy(() =>
   ]),
 )
 
-const OptionSchema = z.object({ code: QuestionCode, label: LocalizedTextSchema })
+/** As code lists spell them, countries too. */
+const OptionCode = z.string().regex(/^[A-Za-z0-9][\w.-]{0,59}$/)
+
+const OptionSchema = z.object({ code: OptionCode, label: LocalizedTextSchema })
 export type QuestionOption = z.output<typeof OptionSchema>
 
 /** What questions and columns of a matrix have in common. */

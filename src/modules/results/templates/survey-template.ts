@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
+import { listCodes } from '../../../codes/index.ts'
 import type { LocalizedText } from '../../../kernel/localized-text.ts'
 import { PACKAGE_ROOT } from '../../../kernel/package-root.ts'
 import { Problem } from '../../../kernel/problems.ts'
@@ -14,9 +15,9 @@ import { POPULATION_CLASSES, type PopulationClass } from '../surveys/survey.ts'
 const FOLDER = join(PACKAGE_ROOT, 'survey-templates')
 
 const Measures = {
-  /** Codes; their labels are texts `<place>.option.<code>`, or of a named list `list.<list>.<code>`. */
+  /** Codes; their labels are texts `<place>.option.<code>`. */
   options: z.array(z.string()).optional(),
-  /** A list of options that several questions share. */
+  /** Or a code list of the program, with its names: `demandArea`. */
   list: z.string().optional(),
   required: z.boolean().optional(),
   min: z.string().optional(),
@@ -29,7 +30,6 @@ const Measures = {
 const Template = z.strictObject({
   key: z.string(),
   populationClass: z.enum(POPULATION_CLASSES),
-  lists: z.record(z.string(), z.array(z.string())).default({}),
   sections: z.array(
     z.strictObject({
       code: z.string(),
@@ -38,6 +38,7 @@ const Template = z.strictObject({
           code: z.string(),
           type: z.string(),
           ...Measures,
+          /** Codes with texts `<place>.row.<code>`, or a code list; without them rows are added freely. */
           rows: z.union([z.array(z.string()), z.string()]).optional(),
           maxRows: z.number().int().optional(),
           columns: z.array(z.strictObject({ code: z.string(), type: z.string(), ...Measures })).optional(),
@@ -94,7 +95,7 @@ function readTexts(folder: string): Texts {
   )
 }
 
-function instrumentOf({ sections, lists, checks }: Template, texts: Texts): unknown {
+function instrumentOf({ sections, checks }: Template, texts: Texts): unknown {
   return {
     sections: sections.map(({ code }) => ({
       code,
@@ -102,13 +103,13 @@ function instrumentOf({ sections, lists, checks }: Template, texts: Texts): unkn
       ...optionalText(texts, `section.${code}.lead`, 'lead'),
     })),
     questions: sections.flatMap((section) =>
-      section.questions.map((question) => ({ ...questionFrom(question, lists, texts), section: section.code })),
+      section.questions.map((question) => ({ ...questionFrom(question, texts), section: section.code })),
     ),
     checks,
   }
 }
 
-function questionFrom(asked: Asked, lists: Template['lists'], texts: Texts): Record<string, unknown> {
+function questionFrom(asked: Asked, texts: Texts): Record<string, unknown> {
   const { code, options, list, rows, maxRows, columns, ...rest } = asked
   const place = `question.${code}`
   return {
@@ -116,40 +117,42 @@ function questionFrom(asked: Asked, lists: Template['lists'], texts: Texts): Rec
     code,
     text: textOf(texts, place),
     ...optionalText(texts, `${place}.help`, 'help'),
-    ...optionsFrom(place, { options, list }, lists, texts),
+    ...optionsFrom(place, { options, list }, texts),
     ...(columns === undefined
       ? {}
       : {
           matrix: {
-            ...(rows === undefined ? {} : { rows: rowsFrom(place, rows, lists, texts) }),
+            ...(rows === undefined ? {} : { rows: rowsFrom(place, rows, texts) }),
             ...(maxRows === undefined ? {} : { maxRows }),
             columns: columns.map(({ options: columnOptions, list: columnList, ...column }) => ({
               ...column,
               text: textOf(texts, `${place}.column.${column.code}`),
-              ...optionsFrom(`${place}.column.${column.code}`, { options: columnOptions, list: columnList }, lists, texts),
+              ...optionsFrom(`${place}.column.${column.code}`, { options: columnOptions, list: columnList }, texts),
             })),
           },
         }),
   }
 }
 
-/** Rows of a named list, or of the question's own. */
-function rowsFrom(place: string, rows: string | readonly string[], lists: Template['lists'], texts: Texts): unknown[] {
-  if (typeof rows === 'string') return (lists[rows] ?? []).map((code) => ({ code, label: textOf(texts, `list.${rows}.${code}`) }))
+function rowsFrom(place: string, rows: string | readonly string[], texts: Texts): unknown[] {
+  if (typeof rows === 'string') return codesAsOptions(rows)
   return rows.map((code) => ({ code, label: textOf(texts, `${place}.row.${code}`) }))
 }
 
 function optionsFrom(
   place: string,
   { options, list }: { readonly options: readonly string[] | undefined; readonly list: string | undefined },
-  lists: Template['lists'],
   texts: Texts,
 ): Record<string, unknown> {
-  if (list !== undefined) {
-    return { options: (lists[list] ?? []).map((code) => ({ code, label: textOf(texts, `list.${list}.${code}`) })) }
-  }
+  if (list !== undefined) return { options: codesAsOptions(list) }
   if (options === undefined) return {}
   return { options: options.map((code) => ({ code, label: textOf(texts, `${place}.option.${code}`) })) }
+}
+
+function codesAsOptions(list: string): { readonly code: string; readonly label: LocalizedText }[] {
+  return listCodes(list)
+    .filter(({ withdrawn }) => !withdrawn)
+    .map(({ code, names }) => ({ code, label: { orig: 'en', texts: { ...names } } }))
 }
 
 /** English is the original; a language without the text has none, and the check of the instrument says so. */
