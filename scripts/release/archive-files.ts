@@ -18,6 +18,7 @@ const FOLDERS: readonly { folder: string; wanted: RegExp; unwanted?: RegExp }[] 
   { folder: 'packaging', wanted: /./ },
   { folder: 'report-templates', wanted: /./ },
   { folder: 'sample-data', wanted: /./ },
+  { folder: 'survey-templates', wanted: /./ },
   // Style sheets, code lists and the like are read where they lie.
   { folder: 'src', wanted: /./, unwanted: /\.(tsx?|md)$|\/testing\// },
 ]
