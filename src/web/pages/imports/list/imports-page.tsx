@@ -173,9 +173,22 @@ function Runs({ request, stock, people }: RunsProps) {
             label: t('imports.column.file'),
             rowHeader: true,
             cell: (run) => (
-              <a href={at(`/imports/${run.id}`)}>
-                <bdi>{run.fileName}</bdi>
-              </a>
+              <>
+                <a href={at(`/imports/${run.id}`)}>
+                  <bdi>{run.fileName}</bdi>
+                </a>
+                {run.organisations && (
+                  <>
+                    <br />
+                    <span class="muted">
+                      {t('registry.list.set', {
+                        field: t('published.run.organisations'),
+                        value: t.number(run.organisations.read),
+                      })}
+                    </span>
+                  </>
+                )}
+              </>
             ),
           },
           {

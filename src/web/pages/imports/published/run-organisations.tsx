@@ -26,17 +26,7 @@ export async function runOrganisations({ request, run, counts }: RunOrganisation
     <section aria-labelledby="organisations">
       <h2 id="organisations">{t('published.run.organisations')}</h2>
       <p class="muted">{t('published.run.organisations-text')}</p>
-      <DataTable
-        caption={t('published.run.organisations')}
-        captionHidden
-        columns={[
-          { key: 'what', label: t('imports.report.what'), cell: (outcome) => outcomeText(t, outcome) },
-          { key: 'count', label: t('published.run.organisations'), kind: 'number', cell: (outcome) => t.number(counts[outcome]) },
-        ]}
-        rows={OUTCOMES}
-        rowKey={(outcome) => outcome}
-        foot={[t('published.run.organisations-read'), t.number(counts.read)]}
-      />
+      <OrganisationCountsTable t={t} counts={counts} />
       {listed.length > 0 && (
         <>
           <DataTable
@@ -49,6 +39,27 @@ export async function runOrganisations({ request, run, counts }: RunOrganisation
         </>
       )}
     </section>
+  )
+}
+
+interface CountsProps {
+  readonly t: PageRequest['t']
+  readonly counts: OrganisationCounts
+}
+
+export function OrganisationCountsTable({ t, counts }: CountsProps) {
+  return (
+    <DataTable
+      caption={t('published.run.organisations')}
+      captionHidden
+      columns={[
+        { key: 'what', label: t('imports.report.what'), cell: (outcome) => outcomeText(t, outcome) },
+        { key: 'count', label: t('published.run.organisations'), kind: 'number', cell: (outcome) => t.number(counts[outcome]) },
+      ]}
+      rows={OUTCOMES}
+      rowKey={(outcome) => outcome}
+      foot={[t('published.run.organisations-read'), t.number(counts.read)]}
+    />
   )
 }
 

@@ -27,6 +27,7 @@ async function question(request: PageRequest, refused?: Problem, reason = ''): P
   const { t, at, context, actor, params } = request
   const { run } = await context.operations.run(getImportRun, { id: params.id ?? '', limit: 1 }, actor)
   const title = t('imports.undo.title')
+  const described = (run.organisations?.created ?? 0) + (run.organisations?.changed ?? 0)
   return {
     title,
     place: 'imports',
@@ -43,7 +44,8 @@ async function question(request: PageRequest, refused?: Problem, reason = ''): P
         lead={
           <p>
             {t('imports.undo.removes', { count: run.created, shown: t.number(run.created) })}{' '}
-            {t('imports.undo.restores', { count: run.changed, shown: t.number(run.changed) })}
+            {t('imports.undo.restores', { count: run.changed, shown: t.number(run.changed) })}{' '}
+            {described > 0 && t('published.run.organisations-undo', { count: described, shown: t.number(described) })}
           </p>
         }
       >

@@ -2,10 +2,12 @@
 import { problemText } from '../../../../i18n/problem-text.ts'
 import type { ImportDraft } from '../../../../jobs/imports/kept-files.ts'
 import type { FileCheck } from '../../../../jobs/imports/published/check-published-file.ts'
+import type { PublishedImportReport } from '../../../../jobs/imports/published/import-published-file.ts'
 import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
 import { listCollectionsQuery, type RuleCount } from '../../../../modules/registry/index.ts'
 import { Button, ButtonLink, ButtonRow, Form, Notice, Page, Steps, SummaryList } from '../../../components/index.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
+import { OrganisationCountsTable } from '../published/run-organisations.tsx'
 import { ReadingProgress } from '../published/run-view.tsx'
 import { publishedSteps } from '../published/steps.ts'
 import { proposedTarget, type Target } from '../published/target.ts'
@@ -135,9 +137,15 @@ function Found({ request, draft, check, shown, target }: CheckProps & { readonly
           ]}
         />
       )}
+      {report?.organisations && (
+        <section aria-labelledby="organisations">
+          <h2 id="organisations">{t('published.run.organisations')}</h2>
+          <OrganisationCountsTable t={t} counts={report.organisations} />
+        </section>
+      )}
       <Form action={fileHref} hidden={targetFields(target)}>
         <ButtonRow>
-          {report && report.read > report.rejected && (
+          {report && hasSomething(report) && (
             <Button name="do" value="import">
               {t('published.file.import')}
             </Button>
@@ -170,6 +178,11 @@ function Found({ request, draft, check, shown, target }: CheckProps & { readonly
       />
     </>
   )
+}
+
+/** Whether anything of the file would be stored. */
+function hasSomething({ read, rejected, organisations }: PublishedImportReport): boolean {
+  return read > rejected || (organisations !== null && organisations.read > organisations.rejected)
 }
 
 /** The target as it was chosen, so that the button of this page imports what was checked. */

@@ -11,9 +11,10 @@ import {
 } from '../../../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../../modules/registry/testing/registry-desk.ts'
 import { type Actor, ANONYMOUS, LOCAL_ADMINISTRATOR } from '../../../../operations/index.ts'
-import { pageRoute, type WebContext } from '../../../site.tsx'
+import { type PageRequest, pageRoute, type WebContext } from '../../../site.tsx'
 import { pageContext } from '../../../testing/page-context.ts'
 import { runPage } from '../../imports/run/run-page.tsx'
+import { undoPage } from '../../imports/run/undo-page.tsx'
 import { organisationPages } from '../routes.tsx'
 
 const HOLDER = 'the-only-process'
@@ -52,13 +53,18 @@ async function publish(desk: RegistryDesk, organisations: Readonly<Record<string
   return runId
 }
 
+const RUN_PAGES = [
+  { path: '/imports/:id', handle: runPage },
+  { path: '/imports/:id/undo', handle: (request: PageRequest) => undoPage(request) },
+]
+
 async function page(
   desk: RegistryDesk,
   path: string,
   { params = {}, query = {}, actor = ANONYMOUS as Actor, lang = 'en' } = {},
 ): Promise<string> {
   const definition =
-    path === '/imports/:id' ? { path, handle: runPage } : organisationPages.find((one) => one.path === path && !one.method)
+    RUN_PAGES.find((one) => one.path === path) ?? organisationPages.find((one) => one.path === path && !one.method)
   if (!definition) throw new Error(`no page ${path}`)
   // Pages of a run ask whether its file is still here; nothing else of the jobs.
   const imports = { of: () => ({ has: async () => false }), reportOf: () => undefined }
@@ -148,6 +154,8 @@ test('the page of a run counts organisations apart and leads to each of them', (
     expect(shown).toContain('1 organisation was left out because of errors')
     expect(shown).toContain('/en/organisations/published?identifier=KE-NGO-2')
     expect(shown).toContain('not in the directory')
+    const undo = await page(desk, '/imports/:id/undo', { params: { id: runId }, actor: LOCAL_ADMINISTRATOR })
+    expect(undo).toContain('What it brought about 2 organisations will be taken back.')
   }))
 
 test('what is imported into a collection of one office is not shown to the public', () =>
