@@ -3,9 +3,12 @@
 import { existsSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 
-// Less memory for a few per cent of speed: 85 MB on a first start with the sample data (Node 24). A server stays; a command that
-// reads a large file is over sooner without it.
-if (process.argv[2] === 'start') setFlagsFromString('--optimize-for-size')
+// Less memory for a few per cent of speed, where it counts (Node 24). A server stays: 85 MB less on a first start with the sample
+// data. A command that writes all rows would leave what is past in memory for long: 230 MB instead of 460 MB for a table of 100,000,
+// 300 MB instead of 600 MB for a data package. A command that reads a large file is over sooner without either.
+const WRITING = ['--heap-growing-percent=50', '--semi-space-growth-factor=1']
+const FLAGS = { start: ['--optimize-for-size'], export: WRITING, snapshot: WRITING }
+for (const flag of FLAGS[process.argv[2] ?? ''] ?? []) setFlagsFromString(flag)
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 22)) {

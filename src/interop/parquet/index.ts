@@ -1,2 +1,2 @@
 /** The door of the Parquet room. */
-export { type WrittenParquet, writeParquet } from './write-parquet.ts'
+export { openParquet, type WrittenParquet, writeParquet } from './write-parquet.ts'

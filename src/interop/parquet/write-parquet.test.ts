@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { expect, test } from 'vitest'
 import type { OutColumn, OutRows } from '../tables/index.ts'
-import { writeParquet } from './write-parquet.ts'
+import { openParquet, writeParquet } from './write-parquet.ts'
 
 const COLUMNS: readonly OutColumn[] = [
   { key: 'name', header: 'Name' },
@@ -69,4 +69,23 @@ test('a table without rows is a file with columns and no rows', async () => {
   expect(Number(metadata.num_rows)).toBe(0)
   expect(metadata.schema.slice(1).map(({ name }) => name)).toEqual(['name', 'year', 'amount', 'joint', 'codes'])
   expect(objects).toEqual([])
+})
+
+test('batches that come of their own accord give the same file as rows that are read, and a broken stream is said to whoever adds next', async () => {
+  const rows = Array.from({ length: 12_000 }, (_, at) => ({ name: `Name ${at % 7}`, year: 2000 + (at % 20) }))
+  const out = new PassThrough()
+  const whole = buffer(out)
+  const file = openParquet(COLUMNS, out)
+  for (let at = 0; at < rows.length; at += 500) await file.add(rows.slice(at, at + 500))
+  expect(await file.end()).toEqual({ rows: 12_000, shortened: 0 })
+  const other = new PassThrough()
+  const read = buffer(other)
+  await writeParquet(rows, COLUMNS, other)
+  expect((await whole).equals(await read)).toBe(true)
+
+  const broken = new PassThrough()
+  const refused = openParquet(COLUMNS, broken)
+  broken.destroy(new Error('no space'))
+  await new Promise((resolve) => broken.once('close', resolve))
+  await expect(refused.add(rows.slice(0, 1))).rejects.toThrow('no space')
 })

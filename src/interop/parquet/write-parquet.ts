@@ -6,7 +6,15 @@ import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
-import { type OutColumn, type OutRow, type OutRows, type OutValue, outText } from '../tables/out-rows.ts'
+import {
+  type OutColumn,
+  type OutRow,
+  type OutRows,
+  type OutValue,
+  outText,
+  type RowsWriter,
+  watchErrors,
+} from '../tables/out-rows.ts'
 
 export interface WrittenParquet {
   readonly rows: number
@@ -14,23 +22,42 @@ export interface WrittenParquet {
   readonly shortened: number
 }
 
-/** Few enough that a column of long texts stays small in memory, many enough to pack well. */
+/** Few enough that a column of short texts stays small in memory, many enough to pack well. */
 const GROUP_ROWS = 5_000
+/** Characters of a group of long texts, for the same reason. */
+const GROUP_LENGTH = 8_000_000
 /** The widest decimal that all readers know. */
 const DIGITS = 38
 const DIGITS_AFTER_POINT = 12
 const DECIMAL_BYTES = 16
 
-/**
- * Writes the rows and ends `out`. Each value of `notes` is a piece of metadata of the file; a function is asked after the last row.
- */
+/** Pieces of metadata of the file; a function is asked after the last row. */
+type Notes = Readonly<Record<string, string | (() => string)>>
+
+/** Writes the rows and ends `out`. */
 export async function writeParquet(
   rows: OutRows,
   columns: readonly OutColumn[],
   out: Writable,
-  notes: Readonly<Record<string, string | (() => string)>> = {},
+  notes: Notes = {},
 ): Promise<WrittenParquet> {
-  const bytes = new ByteWriter(1 << 20)
+  const file = openParquet(columns, out, notes)
+  for await (const row of rows) {
+    const full = file.take(row)
+    if (full) await file.writeGroup()
+  }
+  return file.end()
+}
+
+export interface ParquetRows extends RowsWriter<WrittenParquet> {
+  /** Keeps a row; true when enough are kept to write them. */
+  take(row: OutRow): boolean
+  writeGroup(): Promise<void>
+}
+
+export function openParquet(columns: readonly OutColumn[], out: Writable, notes: Notes = {}): ParquetRows {
+  const bytes = new ByteWriter(FIRST_BYTES)
+  const broken = watchErrors(out)
   const kvMetadata: { key: string; value: string }[] = []
   const file = new ParquetWriter({
     writer: bytes,
@@ -40,32 +67,58 @@ export async function writeParquet(
   })
   let written = 0
   let shortened = 0
-  let group: OutRow[] = []
-  const writeGroup = async () => {
-    const columnData = columns.map((column) => ({
-      name: column.key,
-      data: group.map((row) => {
+  // Values by column: rows as objects would outlive their batch, and take several times the memory.
+  let group = emptyGroup(columns)
+  const writer: ParquetRows = {
+    take(row) {
+      for (const { column, data } of group.columns) {
         const { value, exact } = cellOf(row[column.key], column)
         if (!exact) shortened += 1
-        return value
-      }),
-    }))
-    file.write({ columnData, rowGroupSize: GROUP_ROWS })
-    written += group.length
-    group = []
-    await leave(bytes, out)
+        if (typeof value === 'string') group.length += value.length
+        data.push(value)
+      }
+      group.rows += 1
+      return group.rows === GROUP_ROWS || group.length > GROUP_LENGTH
+    },
+    async writeGroup() {
+      broken.check()
+      const columnData = group.columns.map(({ column, data }) => ({ name: column.key, data }))
+      file.write({ columnData, rowGroupSize: GROUP_ROWS })
+      written += group.rows
+      group = emptyGroup(columns)
+      await leave(bytes, out)
+    },
+    async add(rows) {
+      broken.check()
+      for (const row of rows) if (writer.take(row)) await writer.writeGroup()
+    },
+    async end() {
+      if (group.rows > 0) await writer.writeGroup()
+      for (const [key, value] of Object.entries(notes))
+        kvMetadata.push({ key, value: typeof value === 'string' ? value : value() })
+      file.finish()
+      await leave(bytes, out)
+      broken.check()
+      out.end()
+      if (!out.writableFinished) await once(out, 'finish')
+      return { rows: written, shortened }
+    },
   }
-  for await (const row of rows) {
-    group.push(row)
-    if (group.length === GROUP_ROWS) await writeGroup()
-  }
-  if (group.length > 0) await writeGroup()
-  for (const [key, value] of Object.entries(notes)) kvMetadata.push({ key, value: typeof value === 'string' ? value : value() })
-  file.finish()
-  await leave(bytes, out)
-  out.end()
-  if (!out.writableFinished) await once(out, 'finish')
-  return { rows: written, shortened }
+  return writer
+}
+
+/** The writer of bytes grows by itself. */
+const FIRST_BYTES = 1 << 16
+
+interface Group {
+  readonly columns: readonly { readonly column: OutColumn; readonly data: ParquetValue[] }[]
+  rows: number
+  /** Characters of all texts. */
+  length: number
+}
+
+function emptyGroup(columns: readonly OutColumn[]): Group {
+  return { columns: columns.map((column) => ({ column, data: [] })), rows: 0, length: 0 }
 }
 
 /** Hands over what is written so far; the positions within the file go on. */
@@ -96,8 +149,10 @@ function elementOf({ key, form }: OutColumn): SchemaElement {
   }
 }
 
+type ParquetValue = string | number | bigint | boolean | null
+
 interface ParquetCell {
-  readonly value: string | number | bigint | boolean | null
+  readonly value: ParquetValue
   readonly exact: boolean
 }
 

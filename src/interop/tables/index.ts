@@ -17,7 +17,7 @@ export {
 } from './recognise-sheet.ts'
 export type { CellNote, CellValue, MergedRange, RawRow, TableFile, TableFormat, TableSheet } from './table-file.ts'
 export type { ListValidation, WorkbookCell, WorkbookSheet } from './workbook-cells.ts'
-export { type CsvOptions, writeCsv } from './write-csv.ts'
+export { type CsvOptions, openCsv, writeCsv } from './write-csv.ts'
 export { writeJson, writeJsonLines } from './write-json.ts'
 export { writeTemplate } from './write-template.ts'
 export { type WrittenWorkbook, writeXlsx } from './write-xlsx.ts'

@@ -1,4 +1,5 @@
 /** Rows on their way out: the columns of a table and the values they may hold, the same for CSV, JSON and workbooks. */
+import type { Writable } from 'node:stream'
 import { type CellValue, cellText } from './table-file.ts'
 import type { WorkbookCell, WorkbookSheet } from './workbook-cells.ts'
 
@@ -20,6 +21,27 @@ export interface OutColumn {
 
 export type OutRow = Readonly<Record<string, OutValue>>
 export type OutRows = Iterable<OutRow> | AsyncIterable<OutRow>
+
+/** A file that is being filled, batch by batch. */
+export interface RowsWriter<Written> {
+  /** Waits until there is room for more. Throws what broke the stream. */
+  add(rows: readonly OutRow[]): Promise<void>
+  /** Ends the stream and waits until everything has left. */
+  end(): Promise<Written>
+}
+
+/** A stream may break while nobody waits for it: then whoever writes next hears of it. */
+export function watchErrors(out: Writable): { check(): void } {
+  let failure: Error | undefined
+  out.on('error', (error: Error) => {
+    failure ??= error
+  })
+  return {
+    check() {
+      if (failure) throw failure
+    },
+  }
+}
 
 /** Lists in one cell, as the reader takes them apart again. */
 export function outText(value: OutValue): string {

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
-import { type OutColumn, type OutRows, outText } from './out-rows.ts'
+import { type OutColumn, type OutRow, type OutRows, outText, type RowsWriter, watchErrors } from './out-rows.ts'
 
 export interface CsvOptions {
   /** No apostrophes: the reader is a program, which takes every text as text. */
@@ -24,25 +24,58 @@ export async function writeCsv(
   out: Writable,
   options: CsvOptions = {},
 ): Promise<void> {
-  const { machine = false, byteOrderMark = false, delimiter = ',' } = options
+  const line = csvLines(columns, options)
+  let piece = headingOf(columns, options)
+  for await (const row of rows) {
+    piece += line(row)
+    if (piece.length < PIECE_LENGTH) continue
+    if (!out.write(piece)) await once(out, 'drain')
+    piece = ''
+  }
+  await endWith(out, piece)
+}
+
+/** The same for rows that come in batches of their own accord. */
+export function openCsv(columns: readonly OutColumn[], out: Writable, options: CsvOptions = {}): RowsWriter<void> {
+  const line = csvLines(columns, options)
+  const broken = watchErrors(out)
+  let piece = headingOf(columns, options)
+  return {
+    async add(rows) {
+      broken.check()
+      for (const row of rows) piece += line(row)
+      if (piece.length < PIECE_LENGTH) return
+      const written = out.write(piece)
+      piece = ''
+      if (!written) await once(out, 'drain')
+    },
+    end() {
+      broken.check()
+      return endWith(out, piece)
+    },
+  }
+}
+
+function headingOf(columns: readonly OutColumn[], options: CsvOptions): string {
+  const heading = Object.fromEntries(columns.map(({ key, header }) => [key, header]))
+  const texts = columns.map(({ key }) => ({ key, header: '' }))
+  return `${options.byteOrderMark ? '\ufeff' : ''}${csvLines(texts, options)(heading)}`
+}
+
+function csvLines(columns: readonly OutColumn[], { machine = false, delimiter = ',' }: CsvOptions): (row: OutRow) => string {
   const cell = (text: string, isText: boolean) => {
     const safe = isText && !machine && RUNS_AS_FORMULA.test(text) ? `'${text}` : text
     return safe.includes('"') || safe.includes(delimiter) || /[\r\n]|^\s|\s$/.test(safe)
       ? `"${safe.replaceAll('"', '""')}"`
       : safe
   }
-  let piece = `${byteOrderMark ? '\ufeff' : ''}${columns.map((column) => cell(column.header, true)).join(delimiter)}\r\n`
-  for await (const row of rows) {
+  return (row) => {
     const cells = columns.map(({ key, form }) => {
       const value = row[key]
       return cell(outText(value), form !== 'decimal' && (typeof value === 'string' || Array.isArray(value)))
     })
-    piece += `${cells.join(delimiter)}\r\n`
-    if (piece.length < PIECE_LENGTH) continue
-    if (!out.write(piece)) await once(out, 'drain')
-    piece = ''
+    return `${cells.join(delimiter)}\r\n`
   }
-  await endWith(out, piece)
 }
 
 /** Writes the last piece and waits until everything has left. */

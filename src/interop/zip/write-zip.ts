@@ -1,10 +1,11 @@
 /**
  * A zip archive as a stream: each part is packed while it is written and leaves, so that memory does not grow with the archive.
- * Workbooks and data packages are such archives.
+ * Workbooks and data packages are such archives. Packing runs beside the thread that answers requests.
  */
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { crc32, createDeflateRaw } from 'node:zlib'
+import { Zip, type ZipInputFile, ZipPassThrough } from 'fflate'
 
 export interface ZipPartOptions {
   /** 0 keeps the bytes as they are, for what is packed already. */
@@ -46,15 +47,15 @@ export function zipInto(out: Writable): ZipWriter {
   }
   return {
     part(path, { level = LEVEL } = {}) {
-      const part = level === 0 ? new ZipPassThrough(path) : new ZipDeflate(path, { level })
-      zip.add(part)
+      const part = level === 0 ? keptPart(path) : packedPart(path, level)
+      zip.add(part.file)
       return {
         async write(bytes) {
-          part.push(bytes)
+          await part.push(bytes)
           await flush()
         },
-        async end(bytes = new Uint8Array(0)) {
-          part.push(bytes, true)
+        async end(bytes) {
+          await part.end(bytes)
           await flush()
         },
       }
@@ -66,3 +67,41 @@ export function zipInto(out: Writable): ZipWriter {
     },
   }
 }
+
+interface PartOfZip {
+  readonly file: ZipInputFile
+  push(bytes: Uint8Array): Promise<void>
+  end(bytes?: Uint8Array): Promise<void>
+}
+
+function keptPart(path: string): PartOfZip {
+  const file = new ZipPassThrough(path)
+  return { file, push: async (bytes) => file.push(bytes), end: async (bytes = NOTHING) => file.push(bytes, true) }
+}
+
+function packedPart(path: string, level: number): PartOfZip {
+  // Size and check sum stand behind the bytes, so they may be known when the part ends.
+  const file: ZipInputFile & { size: number; crc: number } = { filename: path, compression: DEFLATED, size: 0, crc: 0 }
+  const packer = createDeflateRaw({ level })
+  packer.on('data', (packed: Buffer<ArrayBuffer>) => file.ondata?.(null, packed, false))
+  const push = async (bytes: Uint8Array) => {
+    if (bytes.length === 0) return
+    file.size += bytes.length
+    file.crc = crc32(bytes, file.crc)
+    await new Promise<void>((resolve, reject) => packer.write(bytes, (error) => (error ? reject(error) : resolve())))
+  }
+  return {
+    file,
+    push,
+    async end(bytes = NOTHING) {
+      await push(bytes)
+      packer.end()
+      await once(packer, 'end')
+      file.ondata?.(null, NOTHING, true)
+    },
+  }
+}
+
+const NOTHING = new Uint8Array(0)
+/** How the standard numbers this way of packing. */
+const DEFLATED = 8

@@ -172,6 +172,7 @@ export { exportOpenRows, type OpenBatch, type OpenFacts, type OpenInitiative } f
 export {
   createRowsDigest,
   digestListings,
+  digestOfRow,
   type RowsDigest,
   statedByInitiative,
   statedByListing,

@@ -14,6 +14,7 @@ import { type ZipWriter, zipInto } from '../../../interop/zip/index.ts'
 import {
   type Collection,
   createRowsDigest,
+  digestOfRow,
   exportOpenRows,
   type ListingFilter,
   statedByInitiative,
@@ -95,8 +96,9 @@ async function fillTables(
   try {
     for await (const batch of batches) {
       for (const listing of batch.listings) {
-        rowsHash.add(statedByListing(listing))
-        contentHash.add(statedByListing(listing))
+        const digest = digestOfRow(statedByListing(listing))
+        rowsHash.addDigest(digest)
+        contentHash.addDigest(digest)
       }
       for (const initiative of batch.initiatives) contentHash.add(statedByInitiative(initiative))
       await listings.add(batch.listings.map((listing) => listingRow(t, listing)))

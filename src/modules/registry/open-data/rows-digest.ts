@@ -2,13 +2,15 @@
  * One hash for a set of rows: equal rows give equal hashes, in whatever order they come, on both engines and in every format. Each row
  * is written as canonical JSON and hashed (SHA-256); the hashes are sorted and hashed again (docs/guides/open-data.md).
  */
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { canonicalJson } from '../../../kernel/canonical-json.ts'
 import type { ListedInitiative } from '../listings/listed-initiative.ts'
 import type { OpenFacts, OpenInitiative } from './open-rows.ts'
 
 export interface RowsDigest {
   add(row: unknown): void
+  /** A row of which the hash is known (`digestOfRow`). */
+  addDigest(digest: string): void
   /** 64 hexadecimal digits; may be asked more than once. */
   value(): string
 }
@@ -17,13 +19,17 @@ export function createRowsDigest(): RowsDigest {
   /** One character a byte: the smallest way to keep and sort them. */
   const digests: string[] = []
   return {
-    add: (row) => void digests.push(createHash('sha256').update(canonicalJson(row)).digest().toString('latin1')),
+    add: (row) => void digests.push(digestOfRow(row)),
+    addDigest: (digest) => void digests.push(digest),
     value() {
-      const whole = createHash('sha256')
-      for (const digest of digests.sort()) whole.update(digest, 'latin1')
-      return whole.digest('hex')
+      return createHash('sha256').update(digests.sort().join(''), 'latin1').digest('hex')
     },
   }
+}
+
+/** 32 bytes, each as one character. */
+export function digestOfRow(row: unknown): string {
+  return hash('sha256', canonicalJson(row), 'binary')
 }
 
 /**
