@@ -208,21 +208,23 @@ function Report({ request, run }: RunProps) {
   return (
     <>
       <h2>{t('imports.report.title')}</h2>
-      <DataTable
-        caption={t('imports.report.caption')}
-        captionHidden
-        columns={[
-          {
-            key: 'what',
-            label: t('imports.report.what'),
-            cell: ({ key }) => t(key === 'changed' ? 'published.run.changed' : `imports.outcome.${key}`),
-          },
-          { key: 'count', label: t('published.run.activities'), kind: 'number', cell: (line) => t.number(line.count) },
-        ]}
-        rows={lines}
-        rowKey={(line) => line.key}
-        foot={[t('published.run.read'), t.number(run.rowsRead)]}
-      />
+      {(run.rowsRead > 0 || run.organisations === null) && (
+        <DataTable
+          caption={t('imports.report.caption')}
+          captionHidden
+          columns={[
+            {
+              key: 'what',
+              label: t('imports.report.what'),
+              cell: ({ key }) => t(key === 'changed' ? 'published.run.changed' : `imports.outcome.${key}`),
+            },
+            { key: 'count', label: t('published.run.activities'), kind: 'number', cell: (line) => t.number(line.count) },
+          ]}
+          rows={lines}
+          rowKey={(line) => line.key}
+          foot={[t('published.run.read'), t.number(run.rowsRead)]}
+        />
+      )}
       <SummaryList
         facts={[
           { label: t('published.run.warnings'), value: t.number(run.warnings) },
