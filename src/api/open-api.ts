@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { permits } from '../modules/access/index.ts'
 import { ANONYMOUS, type Operation, permissionsOf } from '../operations/index.ts'
 import { exampleOf } from './examples.ts'
+import { DATA_TAG, dataPaths } from './open-api-data.ts'
 import { HEADERS, PROBLEM_RESPONSES, PROBLEM_SCHEMA, SECURITY_SCHEMES } from './open-api-parts.ts'
 import { pathOfOperation, SHORT_PATHS } from './path-of-operation.ts'
 import { fieldOf } from './read-input.ts'
@@ -18,8 +19,8 @@ export function openApiDocument(operations: readonly Operation[], version: strin
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: { title: 'Sursur', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: '/' }],
-    tags: [...new Set(operations.map(roomOf))].map((name) => ({ name })),
-    paths: Object.fromEntries(operations.flatMap((operation) => pathsOf(operation))),
+    tags: [...[...new Set(operations.map(roomOf))].map((name) => ({ name })), DATA_TAG],
+    paths: { ...Object.fromEntries(operations.flatMap((operation) => pathsOf(operation))), ...dataPaths() },
     components: {
       schemas: { Problem: PROBLEM_SCHEMA },
       responses: PROBLEM_RESPONSES,

@@ -24,3 +24,19 @@ test('a port that another program has is said in words, and the data folder is f
   expect(server.address).toBe(`http://localhost:${port}`)
   await server.close()
 })
+
+test('a file of open data that is not there is said to a program as a problem, and to a person as a page', async () => {
+  const settings = readSettings({ dataFolder: mkdtempSync(join(folder, 'data-')), emptyStart: 'yes', port: '0' }, {})
+  const server = await startServer(settings, { jobs: false, say: () => {} })
+  try {
+    const ask = async (accept: string) => {
+      const answer = await fetch(`${server.address}/data/nowhere.csv`, { headers: { accept } })
+      await answer.text()
+      return [answer.status, answer.headers.get('content-type')]
+    }
+    expect(await ask('*/*')).toEqual([404, 'application/problem+json; charset=utf-8'])
+    expect(await ask('text/html,*/*;q=0.8')).toEqual([404, 'text/html; charset=utf-8'])
+  } finally {
+    await server.close()
+  }
+})

@@ -223,11 +223,17 @@ export function siteOptions(
       refusals.note(error)
       const reference = error instanceof Problem ? '' : (request.id ?? randomUUID()).slice(0, 8)
       if (reference) say(faultLine(error, request, reference))
-      return request.path.startsWith('/api/')
+      return isForPrograms(request)
         ? apiError(error, request, reference)
         : errorPage(context, error, request, reference)
     },
   }
+}
+
+/** The API, and the files of open data unless a person follows a link to them. */
+function isForPrograms({ path, header }: HttpRequest): boolean {
+  if (path.startsWith('/api/')) return true
+  return (path === '/data.json' || path.startsWith('/data/')) && !(header('accept') ?? '').includes('text/html')
 }
 
 /** As the page of the imports, whose script sends the token of its form in a header. */

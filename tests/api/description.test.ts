@@ -5,6 +5,8 @@ import { pathOfOperation } from '../../src/api/path-of-operation.ts'
 import { apiRoutes } from '../../src/api/routes.ts'
 import { PUBLIC_OPERATIONS } from '../../src/app/public-operations.ts'
 import { LOCAL_ADMINISTRATOR, type RepeatableOperations } from '../../src/operations/index.ts'
+import { bulkRoutes } from '../../src/web/pages/data/bulk-routes.ts'
+import type { WebContext } from '../../src/web/site.tsx'
 
 type Json = Record<string, unknown>
 
@@ -13,6 +15,9 @@ const paths = description.paths as Record<string, Record<string, Json>>
 const operations = Object.entries(paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
 )
+
+/** As opposed to the files of open data. */
+const isOperation = (path: string) => path.startsWith('/api/')
 
 /** Every object of the description with its place. */
 function* everyObject(value: unknown, at = '#'): Generator<[string, Json]> {
@@ -59,14 +64,14 @@ describe('the description of the API', () => {
       'servers',
       'tags',
     ])
-    for (const path of Object.keys(paths)) expect(path).toMatch(/^\/api\/[a-z/-]+$/)
+    for (const path of Object.keys(paths)) expect(path).toMatch(/^\/api\/[a-z/-]+$|^\/data[./]/)
   })
 
   test('names every public operation at its address, and the feed of changes at its short one', () => {
     for (const operation of PUBLIC_OPERATIONS) {
       expect(paths[pathOfOperation(operation)]).toHaveProperty(operation.kind === 'query' ? 'get' : 'post')
     }
-    expect(Object.keys(paths)).toHaveLength(PUBLIC_OPERATIONS.length + 1)
+    expect(Object.keys(paths).filter(isOperation)).toHaveLength(PUBLIC_OPERATIONS.length + 1)
     expect(paths['/api/changes']).toBeDefined()
   })
 
@@ -78,8 +83,28 @@ describe('the description of the API', () => {
       publicOperations: PUBLIC_OPERATIONS,
     })
     const answered = routes.map(({ method, path }) => `${method} ${path}`).sort()
-    const described = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+    const described = operations
+      .filter(({ path }) => isOperation(path))
+      .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     expect([...described, 'GET /api/openapi.json'].sort()).toEqual(answered)
+  })
+
+  test('open data stands in it: every address of files for programs, for strangers, with formats, tag and what is missing', () => {
+    const routes = bulkRoutes({} as WebContext).map(({ path }) => path)
+    const described = Object.keys(paths).filter((path) => !isOperation(path))
+    // The last part of a route is one word; the description says what it is made of.
+    const asRoute = (path: string) => path.replace(/\/[^/]*\{[^/]*$/, '/:file')
+    expect([...new Set(described.map(asRoute)), '/data'].sort()).toEqual(routes.sort())
+    const file = paths['/data/{collection}.{format}']?.get as Json
+    expect(file.security).toEqual([{}])
+    const [, format] = file.parameters as { schema: Json }[]
+    expect(format?.schema.enum).toEqual(['csv', 'xlsx', 'json', 'jsonl', 'parquet', 'zip', 'xml', 'organisations.xml'])
+    const responses = file.responses as Record<string, Json>
+    expect(Object.keys(responses)).toEqual(['200', '304', '404', '429', 'default'])
+    expect(Object.keys(responses['200']?.headers as Json)).toEqual(
+      expect.arrayContaining(['ETag', 'X-Snapshot-Hash', 'X-Left-Out']),
+    )
+    expect(Object.keys(responses['200']?.content as Json)).toContain('application/vnd.apache.parquet')
   })
 
   test('no name stands for two operations, and every reference leads somewhere', () => {
@@ -96,7 +121,7 @@ describe('the description of the API', () => {
       const names = parameters.map((parameter) => `${parameter.in} ${parameter.name}`)
       expect([path, new Set(names).size]).toEqual([path, names.length])
       for (const parameter of parameters) {
-        expect(['query', 'header']).toContain(parameter.in)
+        expect(['query', 'header', ...(isOperation(path) ? [] : ['path'])]).toContain(parameter.in)
         // Either a schema or exactly one kind of content.
         expect([path, parameter.schema === undefined, Object.keys((parameter.content as Json | undefined) ?? {}).length]).toEqual(
           parameter.schema === undefined ? [path, true, 1] : [path, false, 0],

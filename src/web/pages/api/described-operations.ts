@@ -61,6 +61,7 @@ export interface Schema {
 
 export function describedOperations(description: ApiDescription): DescribedOperation[] {
   return Object.entries(description.paths ?? {})
+    .filter(([path]) => path.startsWith('/api/'))
     .flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => described(path, method, operation)))
     .filter(({ name, path }) => path === `/api/${name.replace('.', '/')}`)
     .sort((a, b) => (a.name < b.name ? -1 : 1))
