@@ -21,8 +21,17 @@ const BYTES = 32
 
 /** Made on first need. A damaged one stops the start: a new key would lock everybody out who has a second factor. */
 export function loadInstanceKey({ dataFolder, instanceKey }: Pick<Settings, 'dataFolder' | 'instanceKey'>): Buffer {
-  if (instanceKey !== undefined) return readKey(instanceKey, 'SURSUR_INSTANCE_KEY')
-  const file = join(dataFolder, INSTANCE_KEY_FILE)
+  return loadKey(dataFolder, INSTANCE_KEY_FILE, { value: instanceKey, setting: 'SURSUR_INSTANCE_KEY' })
+}
+
+/** A key of 32 bytes from its setting, or from its file in the data folder, which is made on first need. */
+export function loadKey(
+  dataFolder: string,
+  name: string,
+  given: { readonly value: string | undefined; readonly setting: string },
+): Buffer {
+  if (given.value !== undefined) return readKey(given.value, given.setting)
+  const file = join(dataFolder, name)
   return readKey(readIfThere(file) ?? makeKey(dataFolder, file), file)
 }
 

@@ -5,9 +5,11 @@ import { runCli } from '../cli/run-cli.ts'
 import { operationVerbs } from '../cli/verbs/operations.ts'
 import { cliVerbs } from '../cli/verbs.ts'
 import { readLocalesFrom } from '../i18n/languages.ts'
+import { createReleaseDesk } from '../jobs/releases/release-desk.ts'
 import { fetchSettings } from './fetch-settings.ts'
 import { openApp } from './open-app.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
+import { loadReleaseSigner } from './release-key.ts'
 import { localesFolderOf, readSettings } from './settings.ts'
 import { auditVerb } from './verbs/audit-verb.ts'
 import { hostVerbs } from './verbs/host-verbs.ts'
@@ -29,6 +31,7 @@ export async function main(words: readonly string[]): Promise<number> {
         operations: app.operations,
         filesFolder: settings.dataFolder,
         fetching: fetchSettings(settings),
+        releases: createReleaseDesk(app.operations, settings.instanceName, loadReleaseSigner(settings)),
         close: () => app.close(),
       }
     },

@@ -10,7 +10,7 @@ import { admitToProgramRole } from '../database/program-role.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { auditWriter, commandAnswers, policy } from '../modules/access/index.ts'
 import { loadShippedOrgs } from '../modules/directory/index.ts'
-import { closeInterruptedRuns } from '../modules/registry/index.ts'
+import { closeInterruptedRuns, ensureInstance } from '../modules/registry/index.ts'
 import { loadShippedSources } from '../modules/sources/index.ts'
 import { createOperations, type Operations, PROGRAM, type RepeatableOperations } from '../operations/index.ts'
 import { anchorAuditHead } from './audit-anchor.ts'
@@ -78,6 +78,7 @@ async function openDatabases(settings: Settings): Promise<{ admin: Database; dat
 async function prepare(database: Database, operations: Operations): Promise<void> {
   if (!database.owner) return
   await operations.run(closeInterruptedRuns, { all: database.engine === 'embedded' }, PROGRAM)
+  await operations.run(ensureInstance, {}, PROGRAM)
   await operations.run(loadShippedOrgs, {}, PROGRAM)
   await operations.run(loadShippedSources, {}, PROGRAM)
 }

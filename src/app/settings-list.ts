@@ -199,6 +199,14 @@ export const SETTINGS = {
     meaning:
       'Key of 32 bytes (base64url) that seals second factors; without it one is made in the file instance-key of the data folder. Keep a copy apart.',
   },
+  releaseKey: {
+    name: 'SURSUR_RELEASE_KEY',
+    type: 'text',
+    secret: true,
+    default: undefined,
+    meaning:
+      'Key of 32 bytes (base64url) that signs what leaves this installation; without it one is made in the file release-key of the data folder. Keep a copy apart.',
+  },
   outboundAllow: {
     name: 'SURSUR_OUTBOUND_ALLOW',
     type: 'text',

@@ -46,6 +46,7 @@ export interface Settings {
   readonly sessionHours: number
   /** As it was given; app/instance-key.ts reads it. */
   readonly instanceKey: string | undefined
+  readonly releaseKey: string | undefined
   /** Host names and addresses in private networks that may be reached. */
   readonly outboundAllow: readonly string[]
 }
@@ -95,6 +96,7 @@ export function readSettings(
     sessionIdleMinutes: wholeNumber('sessionIdleMinutes', text('sessionIdleMinutes'), 1, 1_440),
     sessionHours: wholeNumber('sessionHours', text('sessionHours'), 1, 720),
     instanceKey: text('instanceKey'),
+    releaseKey: text('releaseKey'),
     outboundAllow: listOf(text('outboundAllow')),
   }
   requireTogether(settings)

@@ -14,6 +14,7 @@ import { importFile } from '../jobs/imports/import-file.ts'
 import { createImportJobs, type ImportJobs } from '../jobs/imports/import-jobs.ts'
 import { createPartialFiles, type PartialFiles, type PartialFilesDesk } from '../jobs/imports/partial/partial-files.ts'
 import { createNotifier } from '../jobs/notifications/notifier.ts'
+import { createReleaseDesk } from '../jobs/releases/release-desk.ts'
 import { isUntouched, loadSampleData } from '../jobs/sample-data/load-sample-data.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { HttpRequest } from '../kernel/http.ts'
@@ -40,6 +41,7 @@ import { startNightlyWork } from './nightly-work.ts'
 import { type App, openApp } from './open-app.ts'
 import { PUBLIC_OPERATIONS } from './public-operations.ts'
 import { startRegularWork } from './regular-work.ts'
+import { loadReleaseSigner } from './release-key.ts'
 import type { Settings } from './settings.ts'
 import { createVisitorOf } from './visitor-of.ts'
 
@@ -186,6 +188,7 @@ export function siteOptions(
     isFormTokenOf: ({ actor }, given) => actor.sessionId !== undefined && sameFormToken(given, actor.sessionId, instanceKey),
     imports,
     partialFiles,
+    releases: createReleaseDesk(app.operations, settings.instanceName, loadReleaseSigner(settings)),
     openData: createBulkFiles(app.operations, join(settings.dataFolder, 'open-data')),
     instance: {
       name: settings.instanceName,

@@ -1,5 +1,6 @@
 /** A verb of the command line: what it takes, what it does. The table of verbs is also the reference page. */
 import type { FetchSettings } from '../jobs/imports/addresses/fetch-published-file.ts'
+import type { ReleaseDesk } from '../jobs/releases/release-desk.ts'
 import { Problem } from '../kernel/problems.ts'
 import type { Operations } from '../operations/index.ts'
 
@@ -45,6 +46,8 @@ export interface OpenProgram {
   readonly filesFolder: string
   /** How files are fetched from addresses. */
   readonly fetching: FetchSettings
+  /** The key of this instance, and what writes signed packages. */
+  readonly releases: ReleaseDesk
   close(): Promise<void>
 }
 

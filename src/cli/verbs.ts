@@ -3,7 +3,16 @@ import type { CliVerb } from './command.ts'
 import { exportVerb } from './verbs/export.ts'
 import { figuresVerb } from './verbs/figures.ts'
 import { importVerb } from './verbs/import.ts'
+import { releaseVerbs } from './verbs/release.ts'
 import { reportVerbs } from './verbs/report.ts'
 import { sampleVerbs } from './verbs/sample.ts'
 
-export const cliVerbs: readonly CliVerb[] = [importVerb, exportVerb, ...sampleVerbs, figuresVerb, ...reportVerbs]
+export const cliVerbs: readonly CliVerb[] = [
+  importVerb,
+  exportVerb,
+  ...sampleVerbs,
+  ...snapshotVerbs,
+  figuresVerb,
+  ...reportVerbs,
+  ...releaseVerbs,
+]

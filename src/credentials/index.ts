@@ -18,4 +18,5 @@ export { type HashCost, hashPassword, isOutdatedHash, verifyPassword } from './p
 export { PASSWORD_LENGTH, passwordProblem } from './password-problem.ts'
 export { type QrCode, qrCode } from './qr-code.ts'
 export { openSecret, sealSecret } from './sealed.ts'
+export { fingerprintOf, isSignedBy, readableFingerprint, type Signer, signerOf } from './signing.ts'
 export { type ApiKey, digestOf, newApiKey, newToken, readApiKey, type SecretToken, sameDigest } from './tokens.ts'

@@ -54,6 +54,7 @@ export function footerLinks({ t, at, may }: PageRequest): NavItem[] {
     ...(may('directory.person.read') ? [{ label: t('people.title'), href: at('/people') }] : []),
     { label: t('data.title'), href: at('/data') },
     { label: t('site.footer.code-lists'), href: at('/code-lists') },
+    ...(may('registry.release.read') ? [{ label: t('releases.title'), href: at('/releases') }] : []),
     { label: t('site.footer.sources'), href: at('/sources') },
     { label: t('programs.title'), href: at('/api') },
     { label: t('permissions.title'), href: at('/permissions') },

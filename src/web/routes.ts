@@ -16,6 +16,7 @@ import { organisationPages } from './pages/organisations/routes.tsx'
 import { peoplePages } from './pages/people/routes.tsx'
 import { permissionPages } from './pages/permissions/routes.tsx'
 import { reportPages } from './pages/reports/routes.tsx'
+import { releaseKeyRoute, releasePages } from './pages/releases/routes.tsx'
 import { sourcePages } from './pages/sources/routes.tsx'
 import { standardsPages } from './pages/standards/routes.tsx'
 import { userPages } from './pages/users/routes.tsx'
@@ -35,6 +36,7 @@ const PAGES: readonly PageDefinition[] = [
   ...dataPages,
   ...figurePages,
   ...reportPages,
+  ...releasePages,
   ...sourcePages,
   ...accountPages,
   ...userPages,
@@ -52,5 +54,6 @@ export function webRoutes(context: WebContext): HttpRoute[] {
     ...bulkRoutes(context),
     providerReturnRoute,
     ...PAGES.map((page) => pageRoute(context, page)),
+    releaseKeyRoute(context),
   ]
 }

@@ -9,6 +9,7 @@ import type { AccountDesk } from '../jobs/accounts/account-desk.ts'
 import type { BulkFiles } from '../jobs/exports/bulk-files.ts'
 import type { ImportJobs } from '../jobs/imports/import-jobs.ts'
 import type { PartialFilesDesk } from '../jobs/imports/partial/partial-files.ts'
+import type { ReleaseDesk } from '../jobs/releases/release-desk.ts'
 import { type HttpRequest, type HttpResponse, type HttpRoute, seeOther } from '../kernel/http.ts'
 import { Problem } from '../kernel/problems.ts'
 import { permits } from '../modules/access/index.ts'
@@ -55,6 +56,8 @@ export interface WebContext {
   readonly partialFiles: PartialFilesDesk
   /** Whole collections as files for everybody. */
   readonly openData: BulkFiles
+  /** The key of this instance, and what writes signed packages. */
+  readonly releases: ReleaseDesk
   /** Where people become known. */
   readonly accounts: AccountDesk
   /** What the sign-in service of the organisation is called, for its button. */

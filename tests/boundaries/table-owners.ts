@@ -51,6 +51,13 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'initiative_links',
     'snapshots',
     'snapshot_chunks',
+    'release_instance',
+    'releases',
+    'release_records',
+    'release_chunks',
+    'trusted_instances',
+    'received_releases',
+    'received_records',
   ],
   results: [
     'surveys',

@@ -70,6 +70,7 @@ beforeAll(async () => {
     openData: createBulkFiles(operations, folder),
     // No page about accounts is asked for here.
     accounts: {} as never,
+    releases: {} as never,
     visitorOf: async () => ({ actor: LOCAL_ADMINISTRATOR, accountsExist: false }),
     isFormTokenOf: () => false,
     instance: { name: 'Sursur', owner: undefined, logo: undefined, version: '0.0.0', arabicDigits: 'latn' as const },

@@ -5,6 +5,7 @@
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isPublishedFile } from '../../interop/iati/index.ts'
+import { isReleasePackage } from '../../interop/releases/index.ts'
 import { parseMapping, type TableMapping } from '../../interop/tables/index.ts'
 import type { UploadedFile } from '../../kernel/http.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -40,8 +41,8 @@ export interface ImportDraft {
   /** As the person knows it. */
   readonly fileName: string
   readonly fileBytes: number
-  /** A published file has no columns to match; absent = a table. */
-  readonly kind?: 'iati'
+  /** A published file or a package of another instance has no columns to match; absent = a table. */
+  readonly kind?: 'iati' | 'release'
   /** Instant of the upload, ISO. */
   readonly receivedAt: string
   readonly choices: ImportChoices | null
@@ -121,7 +122,7 @@ export function createKeptFiles(folder: string): KeptFiles {
         key,
         fileName: file.name,
         fileBytes: file.bytes,
-        ...((await isPublishedFile(fileOf(key))) ? { kind: 'iati' as const } : {}),
+        ...(await kindOf(fileOf(key))),
         receivedAt,
         choices: earlier?.choices ?? null,
         ...(earlier?.choices ? { resumedFrom: earlier.receivedAt } : {}),
@@ -163,6 +164,11 @@ export function createKeptFiles(folder: string): KeptFiles {
 }
 
 async function readDraft(path: string): Promise<ImportDraft | undefined> {
+async function kindOf(path: string): Promise<Pick<ImportDraft, 'kind'>> {
+  if (await isReleasePackage(path)) return { kind: 'release' }
+  return (await isPublishedFile(path)) ? { kind: 'iati' } : {}
+}
+
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   const draft = JSON.parse(text) as ImportDraft

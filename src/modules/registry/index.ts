@@ -32,6 +32,8 @@ import { listOpenCollections } from './open-data/list-open-collections.ts'
 import { exportOpenRows } from './open-data/open-rows.ts'
 import './problems.ts'
 import { publicationOperations } from './publications/publication-operations.ts'
+import { releaseOperations } from './releases/release-operations.ts'
+import { exportReturnRecords } from './returns/export-return-records.ts'
 import { scheduleOperations } from './schedules/schedule-operations.ts'
 import { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
 import { storeSnapshot } from './snapshots/store-snapshot.ts'
@@ -171,6 +173,7 @@ export { listOpenCollections, type OpenCollection } from './open-data/list-open-
 export { exportOpenRows, type OpenBatch, type OpenFacts, type OpenInitiative } from './open-data/open-rows.ts'
 export {
   createRowsDigest,
+export { LocalizedTextSchema } from './fields.ts'
   digestListings,
   digestOfRow,
   type RowsDigest,
@@ -205,6 +208,52 @@ export { type ImportSchedule, SCHEDULE_FORMATS, SCHEDULE_INTERVALS } from './sch
 export {
   changeImportSchedule,
   getImportSchedule,
+export { exportReturnRecords, type ReturnOrg, type ReturnRecord } from './returns/export-return-records.ts'
+export { stateOfReturnRecords } from './returns/state-of-return-records.ts'
+export { draftRelease, refreshRelease, withholdFields, withholdFromRecord } from './releases/draft-release.ts'
+export {
+  exportRelease,
+  type ReleasedOrg,
+  type ReleasedRecord,
+  type ReleaseToWrite,
+  readReleaseFile,
+} from './releases/export-release.ts'
+export {
+  type FieldOfRelease,
+  getRelease,
+  getReleaseRecord,
+  listReleaseRecords,
+  listReleases,
+  type RecordsOfRelease,
+  type ReleaseRecordView,
+  type ReleaseView,
+} from './releases/list-releases.ts'
+export {
+  distrustInstance,
+  ensureInstance,
+  getInstance,
+  listTrustedInstances,
+  type TrustedInstance,
+  trustInstance,
+} from './releases/received/instances.ts'
+export {
+  beginReceivedRelease,
+  findReceivedRecords,
+  findReceivingCollection,
+  noteReceivedRecords,
+  type ReleaseOrigin,
+  ReleaseOriginSchema,
+} from './releases/received/receive-release.ts'
+export {
+  getInitiativeOrigin,
+  getReceivedRelease,
+  listReceivedReleases,
+  type ReceivedRelease,
+  type RecordOrigin,
+} from './releases/received/received-origin.ts'
+export { RELEASE_STATES, type Release, type ReleaseState } from './releases/release.ts'
+export { RELEASE_FIELDS, RELEASE_GROUPS, type ReleaseField, type ReleaseGroup } from './releases/release-fields.ts'
+export { abandonRelease, confirmRelease, storeRelease } from './releases/settle-release.ts'
   listImportSchedules,
   removeImportSchedule,
   scheduleImport,
@@ -274,3 +323,4 @@ export const registryOperations = [
   ...scheduleOperations,
   ...publicationOperations,
 ] as const
+  ...releaseOperations,

@@ -84,6 +84,16 @@ export const ROLE_TABLE = {
       admin: ADMIN,
     },
   },
+  // What leaves this instance: under the hand of the owner. Publish: to say which other instances are trusted.
+  release: {
+    from: 'product',
+    cells: {
+      national_focal_point: { read: 'own', create: 'own', edit: 'own', verify: 'own' },
+      entity_focal_point: { read: 'own', create: 'own', edit: 'own', verify: 'own' },
+      secretariat: { read: 'all', create: 'all', edit: 'all', verify: 'all', publish: 'all' },
+      admin: ADMIN,
+    },
+  },
   contribution_amount: {
     from: 'domain',
     cells: {

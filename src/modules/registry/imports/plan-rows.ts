@@ -15,6 +15,7 @@ import { checkFacts } from '../initiatives/check-facts.ts'
 import { type DerivedColumns, deriveColumns } from '../initiatives/derive-columns.ts'
 import type { InitiativeFacts, InitiativeRecord, ListedYear } from '../initiatives/initiative.ts'
 import { RECORD } from '../initiatives/record-columns.ts'
+import { fillWithheld } from './fill-withheld.ts'
 import { mergeFacts } from './merge-facts.ts'
 import { partnerKey } from './merge-partners.ts'
 import { partnersByHand } from './partners-by-hand.ts'
@@ -28,6 +29,8 @@ export interface ImportedRow {
   readonly listed: Omit<ListedYear, 'id' | 'runId'>
   /** Sheet of a workbook, for messages. */
   readonly sheet?: string
+  /** From a package of another instance, whose owner may have withheld parts: what it does not state is not denied. */
+  readonly partial?: boolean
 }
 
 /** What the rows of a run do to one initiative. */
@@ -252,7 +255,7 @@ function mergeRow(
     ownerOrg: base?.ownerOrg ?? collection?.ownerOrg ?? null,
     visibility: base?.visibility ?? collection?.visibility ?? 'public',
     facts: base
-      ? mergeFacts(base.facts, row.facts, {
+      ? mergeFacts(base.facts, row.partial ? fillWithheld(base.facts, row.facts) : row.facts, {
           // The latest year says what the initiative is.
           rowWins: isLatest,
           isByHand: (partner) => byHand.get(base.id)?.has(partnerKey(partner)) ?? false,

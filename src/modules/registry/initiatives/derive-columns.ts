@@ -99,7 +99,7 @@ export function deriveColumns(record: RatedRecord): DerivedColumns {
 /** As listed. What a person enters takes the region of its hosts; a source that lists none stays "not stated" (ruling 8). */
 function regionsOf({ facts, listed }: RatedRecord): string[] {
   if (facts.regions) return distinct(facts.regions.map((region) => region.code))
-  const isImported = listed.some(({ runId }) => runId !== null)
+  const isImported = listed.some(({ runId, entered }) => runId !== null && entered !== true)
   return isImported ? [] : distinct((facts.hosts ?? []).map(bureauOf))
 }
 

@@ -266,6 +266,8 @@ export interface InitiativeRecord {
   readonly id: string
   readonly collectionId: string
   readonly identifier: string | null
+  /** It came from another instance, where a person had entered it and no list stated it. */
+  entered: z.boolean().optional(),
   readonly state: RecordState
   readonly version: number
   readonly publishedVersion: number | null

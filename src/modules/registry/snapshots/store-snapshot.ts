@@ -4,10 +4,8 @@ import { z } from 'zod'
 import { sql } from '../../../database/db.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { defineCommand } from '../../../operations/index.ts'
+import { inChunks, isAsyncIterable } from './file-chunks.ts'
 import { NewSnapshotSchema, type Snapshot } from './snapshot.ts'
-
-/** Larger pieces make statements that the embedded engine holds in memory several times over. */
-const CHUNK_BYTES = 512 * 1024
 
 export const storeSnapshot = defineCommand({
   name: 'registry.store-snapshot',
@@ -15,7 +13,7 @@ export const storeSnapshot = defineCommand({
   input: NewSnapshotSchema.extend({
     fileBytes: z.number().int().min(1),
     fileDigest: z.string().regex(/^[0-9a-f]{64}$/),
-    file: z.custom<AsyncIterable<Uint8Array>>((value) => isAsyncIterable(value)),
+    file: z.custom<AsyncIterable<Uint8Array>>(isAsyncIterable),
   }),
   limitSeconds: 'none',
   async run({ whole, actor, changed }, { file, ...stated }): Promise<Snapshot> {
@@ -40,21 +38,3 @@ export const storeSnapshot = defineCommand({
     return snapshot
   },
 })
-
-function isAsyncIterable(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
-}
-
-async function* inChunks(file: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let pieces: Uint8Array[] = []
-  let bytes = 0
-  for await (const piece of file) {
-    pieces.push(piece)
-    bytes += piece.length
-    if (bytes < CHUNK_BYTES) continue
-    yield Buffer.concat(pieces)
-    pieces = []
-    bytes = 0
-  }
-  if (bytes > 0) yield Buffer.concat(pieces)
-}

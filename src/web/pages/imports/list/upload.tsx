@@ -4,6 +4,7 @@
  */
 import { problemText } from '../../../../i18n/problem-text.ts'
 import { isPublishedFile } from '../../../../interop/iati/index.ts'
+import { isReleasePackage, openPackage } from '../../../../interop/releases/index.ts'
 import { openForReading } from '../../../../jobs/imports/import-table-file.ts'
 import { type HttpResponse, seeOther, type UploadedFile } from '../../../../kernel/http.ts'
 import { Problem } from '../../../../kernel/problems.ts'
@@ -40,6 +41,13 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
 
 async function refusal(file: UploadedFile): Promise<Problem | undefined> {
   // What is wrong within a published file is told activity by activity.
+    // One that was tampered with is refused here, and is kept nowhere.
+    if (await isReleasePackage(file.path)) {
+      await openPackage(file.path)
+      return undefined
+    }
+    // What is wrong within a published file is told activity by activity.
+    if (await isPublishedFile(file.path)) return undefined
   if (await isPublishedFile(file.path)) return undefined
   try {
     const opened = await openForReading({ path: file.path, fileName: file.name })

@@ -3,6 +3,7 @@ import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { checkPage, runImport } from '../check/check-page.tsx'
 import { discardFile, matchPage, saveMatch } from '../match/match-page.tsx'
+import { packagePage, startPackage } from '../releases/package-page.tsx'
 import { publishedFilePage } from './file-page.tsx'
 import { startPublished } from './start-import.ts'
 
@@ -14,21 +15,24 @@ async function draftOf({ context, actor, params }: PageRequest) {
 
 export async function filePage(request: PageRequest): Answer {
   const draft = await draftOf(request)
+  if (draft.kind === 'release') return packagePage(request, draft)
   return draft.kind === 'iati' ? publishedFilePage(request, draft) : matchPage(request)
 }
 
 export async function decideOnFile(request: PageRequest): Answer {
   const draft = await draftOf(request)
+  if (draft.kind === 'release') return startPackage(request, draft)
   return draft.kind === 'iati' ? startPublished(request, draft) : saveMatch(request)
 }
 
 export async function checkFile(request: PageRequest): Answer {
   const draft = await draftOf(request)
-  return draft.kind === 'iati' ? seeOther(request.at(`/imports/new/${draft.key}`)) : checkPage(request)
+  return draft.kind !== undefined ? seeOther(request.at(`/imports/new/${draft.key}`)) : checkPage(request)
 }
 
 export async function importFromCheck(request: PageRequest): Answer {
   const draft = await draftOf(request)
+  if (draft.kind === 'release') return startPackage(request, draft)
   return draft.kind === 'iati' ? startPublished(request, draft) : runImport(request)
 }
 

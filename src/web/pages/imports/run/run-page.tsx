@@ -18,6 +18,7 @@ import { FILE_FORMATS } from '../../../list-files.ts'
 import type { PageContent, PageRequest } from '../../../site.tsx'
 import { KindsTable } from '../kinds-table.tsx'
 import { publishedRunPage } from '../published/run-view.tsx'
+import { originOfRun } from '../releases/run-origin.tsx'
 import { OtherRows, SheetsTable } from '../sheets-table.tsx'
 import { importSteps, isolated } from '../words.ts'
 
@@ -60,6 +61,7 @@ export async function runPage(request: PageRequest): Promise<PageContent> {
           <>
             <Result request={request} run={run} again={again} />
             {(run.state === 'applied' || run.state === 'undone') && <Report request={request} run={run} />}
+            {run.format === 'release' && (await originOfRun(request, run.id))}
             {await problemsOf(request, run)}
           </>
         )}

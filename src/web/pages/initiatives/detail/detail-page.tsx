@@ -26,6 +26,7 @@ import { MoveSection } from './move-section.tsx'
 import { ObjectionsSection, objectionsOf } from './objections.tsx'
 import { PartnersSection } from './partners.tsx'
 import { OriginNotice, originOf, PublishedSection } from './published.tsx'
+import { ReceivedOriginSection, receivedFrom } from './received-origin.tsx'
 import { RefusedNotice, type RefusedReason } from './refused-notice.tsx'
 import { DocumentsSection, ResultsSection } from './results.tsx'
 import { ExchangeSection, SubjectSection, SummaryCard, TitlesSection } from './summary.tsx'
@@ -66,6 +67,7 @@ export async function renderDetail(request: PageRequest, { problem, unlinkRefuse
   const objections = await objectionsOf(request, id)
   const links = await linksOf(request, id)
   const origin = await originOf(request, id)
+  const received = await receivedFrom(request, id)
   const { record } = view
   const title = record.facts.title
   const untitled = t('registry.detail.untitled', { id: record.identifier ?? id })
@@ -145,6 +147,7 @@ export async function renderDetail(request: PageRequest, { problem, unlinkRefuse
         <ClassificationSection {...props} />
         <CompletenessSection {...props} />
         <ListingsSection {...props} />
+        <ReceivedOriginSection request={request} origin={received} />
         <KeptSection {...props} />
         <ObjectionsSection {...props} objections={objections} refused={problem?.reasons} />
         {view.asOf === null && !view.collection.readOnly && <MoveSection {...props} refused={problem?.reasons} />}

@@ -2,6 +2,7 @@
 import {
   FILTER_FIELDS,
   type FilterField,
+  formatListingFilter,
   type ListingPage,
   type ListingSort,
   listListings,
@@ -71,6 +72,14 @@ export async function listPage(request: PageRequest): Promise<PageContent> {
             {request.may('registry.initiative.edit') && (
               <ButtonLink href={at('/initiatives/links')} kind="secondary">
                 {t('linking.title')}
+              </ButtonLink>
+            )}
+            {request.may('registry.release.draft') && page.total > 0 && (
+              <ButtonLink
+                href={`${at('/releases/new')}?${new URLSearchParams({ filter: formatListingFilter(query.filter).toString() })}`}
+                kind="secondary"
+              >
+                {t('releases.from-list')}
               </ButtonLink>
             )}
           </>
