@@ -33,7 +33,6 @@ import { exportOpenRows } from './open-data/open-rows.ts'
 import './problems.ts'
 import { publicationOperations } from './publications/publication-operations.ts'
 import { releaseOperations } from './releases/release-operations.ts'
-import { exportReturnRecords } from './returns/export-return-records.ts'
 import { scheduleOperations } from './schedules/schedule-operations.ts'
 import { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
 import { storeSnapshot } from './snapshots/store-snapshot.ts'
@@ -208,8 +207,6 @@ export { type ImportSchedule, SCHEDULE_FORMATS, SCHEDULE_INTERVALS } from './sch
 export {
   changeImportSchedule,
   getImportSchedule,
-export { exportReturnRecords, type ReturnOrg, type ReturnRecord } from './returns/export-return-records.ts'
-export { stateOfReturnRecords } from './returns/state-of-return-records.ts'
 export { draftRelease, refreshRelease, withholdFields, withholdFromRecord } from './releases/draft-release.ts'
 export {
   exportRelease,
