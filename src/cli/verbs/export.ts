@@ -1,35 +1,24 @@
 /** `sursur export`: the rows of a list as a file; the filter is the address of the list on the screen, and the rows are the same. */
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { problemText } from '../../i18n/problem-text.ts'
 import { translatorFor } from '../../i18n/translator.ts'
-import { collectionsOf, type ListingAbout } from '../../jobs/exports/listing-about.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../jobs/exports/listing-table.ts'
 import { writeOrganisationFile } from '../../jobs/exports/organisation-file.ts'
 import { writePackage } from '../../jobs/exports/package/write-package.ts'
 import { programVersion } from '../../jobs/exports/program-version.ts'
 import { type WrittenPublishedFile, writePublishedFile } from '../../jobs/exports/published-file.ts'
 import { defineProblems, Problem } from '../../kernel/problems.ts'
-import {
-  digestListings,
-  exportListings,
-  formatListingFilter,
-  type ListingFilter,
-  listCollectionsQuery,
-  parseListingFilter,
-  withFilterValue,
-} from '../../modules/registry/index.ts'
+import { digestListings, exportListings, formatListingFilter, type ListingFilter } from '../../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
 import type { CliCall, CliVerb } from '../command.ts'
+import { SELECTION_OPTIONS, type Selected, selectRows } from '../selected-rows.ts'
 import { withProgram } from '../with-program.ts'
+import { writeWhole } from '../write-whole.ts'
 
 defineProblems('exports', {
   'format-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
-  'out-missing': { kind: 'invalid', params: [] },
   'filter-not-of-organisations': { kind: 'invalid', params: ['found'] },
   'nothing-to-write': { kind: 'invalid', params: ['count'] },
-  'file-not-writable': { kind: 'invalid', params: ['file', 'reason'] },
 })
 
 export const exportVerb: CliVerb = {
@@ -44,12 +33,7 @@ export const exportVerb: CliVerb = {
       meaning:
         'csv, xlsx, json, jsonl, parquet, datapackage (a zip), iati or iati-organisation (xml); by default the ending of FILE.',
     },
-    { name: 'portfolio', value: 'NAME', meaning: 'One portfolio; by default all working portfolios.' },
-    {
-      name: 'filter',
-      value: 'EXPR',
-      meaning: 'Filter as in the address of the list, for example "host=AGO&scale=regional&q=water".',
-    },
+    ...SELECTION_OPTIONS,
     {
       name: 'plain',
       meaning: 'For iati and iati-organisation: without elements and tags of our own, so that what 2.03 cannot hold is left out.',
@@ -139,28 +123,6 @@ function formatOf(call: CliCall, out: string): ChosenFormat {
   return format
 }
 
-interface Selected {
-  readonly filter: ListingFilter
-  readonly about: ListingAbout
-}
-
-async function selectRows(call: CliCall, operations: Operations): Promise<Selected> {
-  const given = parseListingFilter((call.option('filter') ?? '').replace(/^.*\?/, ''))
-  const portfolio = call.option('portfolio')
-  const collections = await operations.run(listCollectionsQuery, {}, LOCAL_ADMINISTRATOR)
-  if (portfolio !== undefined && !collections.some(({ key }) => key === portfolio))
-    throw new Problem('registry.collection-missing', { collection: portfolio })
-  const filter = portfolio === undefined ? given : withFilterValue(given, 'collection', [portfolio])
-  return {
-    filter,
-    about: {
-      filter: formatListingFilter(filter).toString(),
-      day: new Date().toISOString().slice(0, 10),
-      collections: collectionsOf(filter, collections),
-    },
-  }
-}
-
 interface Written {
   readonly rows: number
   readonly snapshotHash: string
@@ -182,21 +144,4 @@ async function write(
   const { batches, rows, hash } = digestListings(await operations.run(exportListings, { filter }, LOCAL_ADMINISTRATOR))
   await listing.write(batches, t, stream, about)
   return { rows: rows(), snapshotHash: hash() }
-}
-
-/** Written beside and renamed: a broken export never looks like a whole one. */
-async function writeWhole<T>(out: string, fill: (stream: Writable) => Promise<T>): Promise<T> {
-  const part = `${out}.part`
-  try {
-    const stream = createWriteStream(part)
-    const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject))
-    const written = await Promise.race([fill(stream), failed])
-    await rename(part, out)
-    return written
-  } catch (error) {
-    await rm(part, { force: true })
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && 'path' in error)
-      throw new Problem('exports.file-not-writable', { file: out, reason: error.code }, { cause: error })
-    throw error
-  }
 }
