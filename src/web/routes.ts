@@ -34,9 +34,9 @@ const PAGES: readonly PageDefinition[] = [
   ...codeListPages,
   ...standardsPages,
   ...dataPages,
+  ...releasePages,
   ...figurePages,
   ...reportPages,
-  ...releasePages,
   ...sourcePages,
   ...accountPages,
   ...userPages,
@@ -52,8 +52,8 @@ export function webRoutes(context: WebContext): HttpRoute[] {
     entranceRoute(),
     ...assetRoutes(),
     ...bulkRoutes(context),
+    releaseKeyRoute(context),
     providerReturnRoute,
     ...PAGES.map((page) => pageRoute(context, page)),
-    releaseKeyRoute(context),
   ]
 }

@@ -167,12 +167,12 @@ export { listObjections } from './objections/list-objections.ts'
 export { movesOfCountry, namedCountries, OBJECTION_KINDS, OBJECTION_STATES, type Objection } from './objections/objection.ts'
 export { raiseObjection } from './objections/raise-objection.ts'
 export { settleObjection } from './objections/settle-objection.ts'
+export { LocalizedTextSchema } from './fields.ts'
 export { digestOfListings, type ListingsDigest } from './open-data/digest-of-listings.ts'
 export { listOpenCollections, type OpenCollection } from './open-data/list-open-collections.ts'
 export { exportOpenRows, type OpenBatch, type OpenFacts, type OpenInitiative } from './open-data/open-rows.ts'
 export {
   createRowsDigest,
-export { LocalizedTextSchema } from './fields.ts'
   digestListings,
   digestOfRow,
   type RowsDigest,

@@ -246,6 +246,8 @@ export const ListedYearSchema = z.object({
   runId: z.string().nullable(),
   revision: z.string().nullable(),
   groupKey: z.string().nullable(),
+  /** It came from another instance, where a person had entered it and no list stated it. */
+  entered: z.boolean().optional(),
 })
 export type ListedYear = z.output<typeof ListedYearSchema>
 
@@ -266,8 +268,6 @@ export interface InitiativeRecord {
   readonly id: string
   readonly collectionId: string
   readonly identifier: string | null
-  /** It came from another instance, where a person had entered it and no list stated it. */
-  entered: z.boolean().optional(),
   readonly state: RecordState
   readonly version: number
   readonly publishedVersion: number | null
