@@ -6,6 +6,7 @@ import { importVerb } from './verbs/import.ts'
 import { releaseVerbs } from './verbs/release.ts'
 import { reportVerbs } from './verbs/report.ts'
 import { sampleVerbs } from './verbs/sample.ts'
+import { snapshotVerbs } from './verbs/snapshot.ts'
 
 export const cliVerbs: readonly CliVerb[] = [
   importVerb,
