@@ -202,11 +202,6 @@ export type {
   OrganisationBudget,
   OrganisationFacts,
 } from './publications/organisation-facts.ts'
-export { type DueSchedule, holdSchedule, noteScheduleOutcome, takeDueSchedule } from './schedules/due-schedules.ts'
-export { type ImportSchedule, SCHEDULE_FORMATS, SCHEDULE_INTERVALS } from './schedules/import-schedule.ts'
-export {
-  changeImportSchedule,
-  getImportSchedule,
 export { draftRelease, refreshRelease, withholdFields, withholdFromRecord } from './releases/draft-release.ts'
 export {
   exportRelease,
@@ -251,6 +246,11 @@ export {
 export { RELEASE_STATES, type Release, type ReleaseState } from './releases/release.ts'
 export { RELEASE_FIELDS, RELEASE_GROUPS, type ReleaseField, type ReleaseGroup } from './releases/release-fields.ts'
 export { abandonRelease, confirmRelease, storeRelease } from './releases/settle-release.ts'
+export { type DueSchedule, holdSchedule, noteScheduleOutcome, takeDueSchedule } from './schedules/due-schedules.ts'
+export { type ImportSchedule, SCHEDULE_FORMATS, SCHEDULE_INTERVALS } from './schedules/import-schedule.ts'
+export {
+  changeImportSchedule,
+  getImportSchedule,
   listImportSchedules,
   removeImportSchedule,
   scheduleImport,
@@ -319,5 +319,5 @@ export const registryOperations = [
   ...linkingOperations,
   ...scheduleOperations,
   ...publicationOperations,
-] as const
   ...releaseOperations,
+] as const
