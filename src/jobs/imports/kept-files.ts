@@ -163,12 +163,12 @@ export function createKeptFiles(folder: string): KeptFiles {
   }
 }
 
-async function readDraft(path: string): Promise<ImportDraft | undefined> {
 async function kindOf(path: string): Promise<Pick<ImportDraft, 'kind'>> {
   if (await isReleasePackage(path)) return { kind: 'release' }
   return (await isPublishedFile(path)) ? { kind: 'iati' } : {}
 }
 
+async function readDraft(path: string): Promise<ImportDraft | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   const draft = JSON.parse(text) as ImportDraft
