@@ -41,6 +41,8 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
 
 async function refusal(file: UploadedFile): Promise<Problem | undefined> {
   // What is wrong within a published file is told activity by activity.
+  if (await isPublishedFile(file.path)) return undefined
+  try {
     // One that was tampered with is refused here, and is kept nowhere.
     if (await isReleasePackage(file.path)) {
       await openPackage(file.path)
@@ -48,8 +50,6 @@ async function refusal(file: UploadedFile): Promise<Problem | undefined> {
     }
     // What is wrong within a published file is told activity by activity.
     if (await isPublishedFile(file.path)) return undefined
-  if (await isPublishedFile(file.path)) return undefined
-  try {
     const opened = await openForReading({ path: file.path, fileName: file.name })
     await opened.close()
     return undefined
