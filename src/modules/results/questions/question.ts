@@ -48,17 +48,23 @@ export interface SimpleCondition {
 }
 export type Condition = SimpleCondition | { readonly all: readonly Condition[] } | { readonly any: readonly Condition[] }
 
-export const ConditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(ConditionSchema).min(1).max(20) }),
-    z.strictObject({ any: z.array(ConditionSchema).min(1).max(20) }),
-    z.strictObject({
-      question: z.string().max(60),
-      op: z.enum(CONDITION_OPS),
-      value: z.union([z.boolean(), z.string().max(200), z.array(z.string().max(200)).max(100)]).optional(),
-    }),
-  ]),
-)
+const SimpleConditionSchema = z.strictObject({
+  question: z.string().max(60),
+  op: z.enum(CONDITION_OPS),
+  value: z.union([z.boolean(), z.string().max(200), z.array(z.string().max(200)).max(100)]).optional(),
+})
+
+/** Conditions joined by and (`all`) or by or (`any`). */
+function joined<Inner extends z.ZodType>(inner: Inner) {
+  const several = z.array(inner).min(1).max(20)
+  return [z.strictObject({ all: several }), z.strictObject({ any: several })] as const
+}
+
+/** Two levels, an or of ands or an and of ors, say whatever can be said; deeper ones nobody reads, and no description can show. */
+export const ConditionSchema: z.ZodType<Condition> = z.union([
+  ...joined(z.union([...joined(SimpleConditionSchema), SimpleConditionSchema])),
+  SimpleConditionSchema,
+])
 
 /** As code lists spell them, countries too. */
 const OptionCode = z.string().regex(/^[A-Za-z0-9][\w.-]{0,59}$/)
