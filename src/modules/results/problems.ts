@@ -13,6 +13,7 @@ defineProblems('results', {
   'dates-reversed': { kind: 'invalid', params: ['opens', 'closes'] },
   'owner-missing': { kind: 'missing', params: ['org'] },
   'reason-required': { kind: 'invalid', params: [] },
+  'answers-withheld': { kind: 'refused', params: [] },
   'results-not-published': { kind: 'refused', params: [] },
   'template-missing': { kind: 'missing', params: ['found', 'accepted'] },
   'template-not-readable': { kind: 'invalid', params: ['file', 'found'] },

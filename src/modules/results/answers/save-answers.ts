@@ -12,6 +12,7 @@ import { type CommandContext, defineCommand } from '../../../operations/index.ts
 import { settleProposal } from '../proposals/proposal.ts'
 import { checkAnswer, type Instrument, isAnswered, questionOf } from '../questions/index.ts'
 import {
+  requireOwnEyes,
   requireRunning,
   responseScope,
   type SurveyResponse,
@@ -94,6 +95,7 @@ export const saveAnswers = defineCommand({
     const { whole } = context
     const response = await takeForAnswering(context, responseId)
     const survey = await requireRunning(whole, response)
+    requireOwnEyes(context.actor, response, survey)
     if (!UNDERWAY.includes(response.state)) throw new Problem('results.response-not-answerable', { state: response.state })
     if (instrumentVersion !== undefined && instrumentVersion !== response.instrumentVersion) {
       throw new Problem('results.questions-changed', { version: instrumentVersion, found: response.instrumentVersion })

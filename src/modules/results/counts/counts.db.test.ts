@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { sql } from '../../../database/db.ts'
 import { roundDecimal } from '../../../kernel/decimal.ts'
 import { ANONYMOUS } from '../../../operations/index.ts'
-import { compareAnswers, countAnswers, getResponse, getResponseRate, markScope, type Share } from '../index.ts'
+import {
+  compareAnswers,
+  countAnswers,
+  getResponse,
+  getResponseRate,
+  markScope,
+  type Share,
+  saveAnswers,
+  submitResponse,
+} from '../index.ts'
 import { atSurveyDesk, focalPointOf, inEveryLanguage, SECRETARIAT, type SurveyDesk } from '../testing/survey-desk.ts'
 
 const text = inEveryLanguage('A question')
@@ -151,9 +160,10 @@ test('an answer to a question that is hidden counts for nothing', () =>
 
 test('a survey of counts only names nobody, tells nothing of two, and its returns are read by nobody but their people', () =>
   atSurveyDesk(async (desk) => {
-    const orgs = await desk.orgs('A', 'B', 'C')
+    const orgs = await desk.orgs('A', 'B', 'C', 'Late')
     const responses = await desk.openSurvey({ key: 'quiet', year: 2014, orgs, questions: QUESTIONS, anonymity: 'aggregate_only' })
-    for (const [index, response] of responses.entries()) {
+    const late = responses[3]
+    for (const [index, response] of responses.slice(0, 3).entries()) {
       await desk.handIn(
         response,
         { supports_office: true, reports: index > 0, ...(index > 0 ? { good_practices: '9' } : {}) },
@@ -167,8 +177,14 @@ test('a survey of counts only names nobody, tells nothing of two, and its return
       { answered: 2, withheld: true, numbers: null, behind: null },
     ])
     const id = responses[0]?.id ?? ''
-    expect(await desk.run(getResponse, { id }, SECRETARIAT)).toMatchObject({ answersWithheld: true, answers: [] })
+    expect(await desk.run(getResponse, { id }, SECRETARIAT)).toMatchObject({ answersWithheld: true, answers: [], problems: [] })
     expect((await desk.run(getResponse, { id }, focalPointOf(orgs[0] ?? ''))).answers).toHaveLength(2)
+    // Nor does writing tell: neither what stands there nor what is missing.
+    const saving = { responseId: late?.id ?? '', answers: [{ question: 'supports_office', value: true, baseVersion: 0 }] }
+    expect(await desk.refusal(saveAnswers, saving, SECRETARIAT)).toMatchObject({ code: 'results.answers-withheld' })
+    expect(await desk.refusal(submitResponse, { id: late?.id ?? '', version: 2 }, SECRETARIAT)).toMatchObject({
+      code: 'results.answers-withheld',
+    })
     const said = await desk.database.many(
       sql`select after from audit_events where aggregate = 'response_answers' and after ? 'value'`,
     )

@@ -10,7 +10,7 @@ import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
 import { type CommandContext, defineCommand } from '../../../operations/index.ts'
 import { asJson } from '../answers/answer.ts'
 import { checkAnswer, isAnswered, questionOf } from '../questions/index.ts'
-import { getResponseAsSeen, requireRunning, responseScope, UNDERWAY } from '../responses/response.ts'
+import { getResponseAsSeen, requireOwnEyes, requireRunning, responseScope, UNDERWAY } from '../responses/response.ts'
 import { getInstrument } from '../surveys/instruments.ts'
 import { type AnswerProposal, decideProposal, PROPOSAL_SOURCES, proposalRef, selectProposals } from './proposal.ts'
 
@@ -43,6 +43,7 @@ export const recordProposals = defineCommand({
     await whole.maybe(sql`select 1 from responses where id = ${responseId} for update`)
     const response = await getResponseAsSeen(context, responseId)
     const survey = await requireRunning(whole, response)
+    requireOwnEyes(context.actor, response, survey)
     if (!UNDERWAY.includes(response.state)) throw new Problem('results.response-not-answerable', { state: response.state })
     const { questions } = await getInstrument(whole, survey.id, response.instrumentVersion)
     const known = await selectProposals(whole, sql`p.response_id = ${responseId}`)

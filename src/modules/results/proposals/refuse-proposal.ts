@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineCommand } from '../../../operations/index.ts'
-import { requireRunning, responseScope, selectResponses } from '../responses/response.ts'
+import { requireOwnEyes, requireRunning, responseScope, selectResponses } from '../responses/response.ts'
 import { type AnswerProposal, decideProposal, getProposal } from './proposal.ts'
 
 export const refuseProposal = defineCommand({
@@ -15,7 +15,7 @@ export const refuseProposal = defineCommand({
   async run(context, { id }): Promise<AnswerProposal> {
     const proposal = await getProposal(context.whole, id)
     const [response] = await selectResponses(context.whole, sql`r.id = ${proposal.responseId}`)
-    if (response) await requireRunning(context.whole, response)
+    if (response) requireOwnEyes(context.actor, response, await requireRunning(context.whole, response))
     if (proposal.outcome !== 'open' && proposal.outcome !== 'refused') {
       throw new Problem('results.proposal-decided', {
         outcome: proposal.outcome,

@@ -12,6 +12,7 @@ import { getInstrument } from '../surveys/instruments.ts'
 import type { Survey } from '../surveys/survey.ts'
 import {
   type ResponseChanges,
+  requireOwnEyes,
   requireRunning,
   requireState,
   responseScope,
@@ -38,6 +39,7 @@ export const openResponse = defineCommand({
     const [before] = await selectResponses(whole, sql`r.id = ${id}`)
     if (!before) throw new Error(`The response ${id} is gone although it was found`)
     const survey = await requireRunning(whole, before)
+    requireOwnEyes(context.actor, before, survey)
     requireState(before, [...UNDERWAY, 'declined'], 'opened')
     const carriedOver = await bringUpToDate(context, before, survey)
     const changes: ResponseChanges = {

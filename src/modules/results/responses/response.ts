@@ -143,6 +143,11 @@ export function isOfItsSide(actor: Actor, { orgId, countryCode, people }: Survey
   })
 }
 
+/** Of a survey that promises counts only, nobody but the side that answers learns what was said: also not by writing. */
+export function requireOwnEyes(actor: Actor, response: SurveyResponse, { anonymity }: Pick<Survey, 'anonymity'>): void {
+  if (anonymity === 'aggregate_only' && !isOfItsSide(actor, response)) throw new Problem('results.answers-withheld')
+}
+
 /** Its survey, when members may answer now. Errors: Problem `results.survey-not-running`, `results.response-out-of-scope`. */
 export async function requireRunning(whole: Db, { surveyId, outOfScopeReason }: SurveyResponse): Promise<Survey> {
   const survey = await getSurveyRow(whole, surveyId)

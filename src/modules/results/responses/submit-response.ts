@@ -9,6 +9,7 @@ import { checkResponse, countedAnswers } from '../questions/index.ts'
 import { getInstrument } from '../surveys/instruments.ts'
 import {
   getResponseForChange,
+  requireOwnEyes,
   requireRunning,
   requireState,
   responseScope,
@@ -36,6 +37,7 @@ export const submitResponse = defineCommand({
     const { whole, clock, actor } = context
     const before = await getResponseForChange(whole, id, version)
     const survey = await requireRunning(whole, before)
+    requireOwnEyes(context.actor, before, survey)
     requireState(before, UNDERWAY, 'submitted')
     if (before.instrumentVersion !== survey.instrumentVersion) {
       throw new Problem('results.questions-changed', { version: before.instrumentVersion, found: survey.instrumentVersion })

@@ -18,17 +18,37 @@ export interface InstrumentVersion {
 }
 
 const COLUMNS = sql`
-  i.survey_id as "surveyId", i.version, i.questions, i.digest, i.note, i.created_at as "createdAt", i.created_by as "createdBy"
+  i.survey_id as "surveyId", i.version, i.digest, i.note, i.created_at as "createdAt", i.created_by as "createdBy"
 `
+
+/**
+ * Questions by their digest: the same digest, the same questions. Each answer that is saved asks for them, and they are tens of
+ * kilobytes. Nobody changes what is kept here.
+ */
+const kept = new Map<string, Instrument>()
+const MOST_KEPT = 50
 
 /** Errors: Problem `results.instrument-missing` with the versions that there are. */
 export async function getInstrument(whole: Db, surveyId: string, version: number): Promise<InstrumentVersion> {
-  const found = await whole.maybe<InstrumentVersion>(sql`
+  const found = await whole.maybe<Omit<InstrumentVersion, 'questions'>>(sql`
     select ${COLUMNS} from survey_instruments as i where i.survey_id = ${surveyId} and i.version = ${version}
   `)
-  if (found) return found
+  if (found) return { ...found, questions: kept.get(found.digest) ?? (await readQuestions(whole, found)) }
   const versions = (await listInstruments(whole, surveyId)).map((one) => one.version)
   throw new Problem('results.instrument-missing', { version, accepted: versions.join(', ') || '–' })
+}
+
+async function readQuestions(
+  whole: Db,
+  { surveyId, version, digest }: Pick<InstrumentVersion, 'surveyId' | 'version' | 'digest'>,
+): Promise<Instrument> {
+  const { questions } = await whole.one<{ questions: Instrument }>(sql`
+    select i.questions from survey_instruments as i where i.survey_id = ${surveyId} and i.version = ${version}
+  `)
+  const [oldest] = kept.keys()
+  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+  kept.set(digest, questions)
+  return questions
 }
 
 export interface ListedInstrument extends Omit<InstrumentVersion, 'questions'> {
@@ -38,8 +58,7 @@ export interface ListedInstrument extends Omit<InstrumentVersion, 'questions'> {
 /** Newest first, without their questions. */
 export function listInstruments(whole: Db, surveyId: string): Promise<ListedInstrument[]> {
   return whole.many<ListedInstrument>(sql`
-    select i.survey_id as "surveyId", i.version, i.digest, i.note, i.created_at as "createdAt", i.created_by as "createdBy",
-           jsonb_array_length(i.questions -> 'questions') as "questionCount"
+    select ${COLUMNS}, jsonb_array_length(i.questions -> 'questions') as "questionCount"
     from survey_instruments as i
     where i.survey_id = ${surveyId}
     order by i.version desc
