@@ -153,7 +153,9 @@ function together(collections: readonly OpenCollection[]): BulkSubject {
     source: null,
     listings: own.reduce((sum, { listings }) => sum + listings, 0),
     organisations: own.reduce((sum, { organisations }) => sum + organisations, 0),
-    initiatives: own.reduce((sum, { initiatives }) => sum + initiatives, 0),
+    records: own.reduce((sum, { records }) => sum + records, 0),
+    initiatives: own.reduce((sum, { initiatives, alsoBefore }) => sum + initiatives - alsoBefore, 0),
+    alsoBefore: 0,
     changedAt: changes.at(-1) ?? null,
     mark: own.map(({ key, mark }) => `${key}:${mark}`).join(' '),
   }

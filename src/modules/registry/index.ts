@@ -169,6 +169,7 @@ export { raiseObjection } from './objections/raise-objection.ts'
 export { settleObjection } from './objections/settle-objection.ts'
 export { LocalizedTextSchema } from './fields.ts'
 export { digestOfListings, type ListingsDigest } from './open-data/digest-of-listings.ts'
+export { countInitiatives } from './open-data/linked-records.ts'
 export { listOpenCollections, type OpenCollection } from './open-data/list-open-collections.ts'
 export { exportOpenRows, type OpenBatch, type OpenFacts, type OpenInitiative } from './open-data/open-rows.ts'
 export {

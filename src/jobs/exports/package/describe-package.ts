@@ -20,6 +20,8 @@ export interface PackageFacts extends PackageRequest {
   readonly snapshotHash: string
   readonly contentHash: string
   readonly tables: readonly FilledTable[]
+  /** Records that were found to be one initiative count once. */
+  readonly initiatives: number
   readonly files: readonly PackagedFile[]
 }
 
@@ -53,6 +55,7 @@ export function describePackage(t: Translator, facts: PackageFacts): Json {
     snapshotHash: facts.snapshotHash,
     contentHash: facts.contentHash,
     counts: Object.fromEntries(tables.map(({ name, rows }) => [name, rows])),
+    distinctInitiatives: facts.initiatives,
     codeLists: listCodeLists().map(({ key, version, date, source, licence }) => ({ name: key, version, date, source, licence })),
     program: `Sursur ${facts.programVersion}`,
     resources: files.map((file) => resourceOf(t, file)),

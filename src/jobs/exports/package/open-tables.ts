@@ -38,6 +38,7 @@ export const OPEN_TABLES: readonly OpenTable[] = [
       INITIATIVE,
       { key: 'collection', text: 'registry.field.collection' },
       IDENTIFIER,
+      { key: 'sameAs', text: 'data.column.sameAs' },
       { key: 'kind', text: 'tables.field.kind' },
       { key: 'title', text: 'tables.field.title' },
       { key: 'titleLanguage', text: 'registry.form.language' },
@@ -262,6 +263,7 @@ function initiativeRow(initiative: OpenInitiative, t: Translator): OutRow {
   return {
     ...keyOf(initiative),
     collection,
+    sameAs: initiative.sameAs,
     kind: facts.kind,
     title: title?.text,
     titleLanguage: title?.lang,

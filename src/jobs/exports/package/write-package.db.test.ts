@@ -5,11 +5,13 @@ import { parse } from 'csv-parse/sync'
 import { unzipSync } from 'fflate'
 import { parquetReadObjects } from 'hyparquet'
 import { expect, test } from 'vitest'
+import { sql } from '../../../database/db.ts'
 import { translatorFor } from '../../../i18n/translator.ts'
 import {
   createCollection,
   type InitiativeFacts,
   type InitiativeRecord,
+  linkInitiatives,
   listCollectionsQuery,
   moveInitiative,
   registerInitiative,
@@ -17,6 +19,7 @@ import {
 } from '../../../modules/registry/index.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../modules/registry/testing/registry-desk.ts'
 import type { Operations } from '../../../operations/index.ts'
+import { createBulkFiles } from '../bulk-files.ts'
 import { writePackage } from './write-package.ts'
 
 const FACTS: InitiativeFacts = {
@@ -182,4 +185,35 @@ test('the hashes are the same in another language, and one changed fact changes 
     const second = (await packageOf(desk, 'ours')).written
     expect(second.snapshotHash).toBe(first.snapshotHash)
     expect(second.contentHash).not.toBe(first.contentHash)
+  }))
+
+test('records that are one initiative stay two rows with one sameAs, and count once, also over all collections', () =>
+  atRegistryDesk(async (desk) => {
+    await desk.import('ours', [{ identifier: 'A-1', facts: FACTS }])
+    await desk.import('theirs', [
+      { identifier: 'B-1', facts: FACTS },
+      { identifier: 'B-2', facts: FACTS },
+    ])
+    const ids = await desk.database.many<{ id: string }>(sql`select id from initiatives order by identifier`)
+    const [one, other, alone] = ids.map(({ id }) => id)
+    await desk.run(linkInitiatives, { oneId: one ?? '', otherId: other ?? '', leadingId: other, reason: 'The same work' })
+    const out = new PassThrough()
+    const whole = buffer(out)
+    const request = { filter: { values: {} }, collections: [], programVersion: '0', at: new Date() }
+    await writePackage({ run: desk.run } as Operations, request, translatorFor('en'), out)
+    const files = unzipSync(await whole)
+    const described = JSON.parse(Buffer.from(files['datapackage.json'] ?? []).toString())
+    expect(described).toMatchObject({ counts: { listings: 3, initiatives: 3 }, distinctInitiatives: 2 })
+    const table = parse(Buffer.from(files['data/initiatives.csv'] ?? []), { columns: true }) as Record<string, string>[]
+    expect(Object.fromEntries(table.map(({ initiativeId, sameAs }) => [initiativeId, sameAs]))).toEqual({
+      [one ?? '']: other,
+      [other ?? '']: other,
+      [alone ?? '']: '',
+    })
+    const subjects = await createBulkFiles({ run: desk.run } as Operations, '/nowhere').subjects()
+    expect(subjects.map(({ key, records, initiatives }) => [key, records, initiatives])).toEqual([
+      ['_all', 3, 2],
+      ['ours', 1, 1],
+      ['theirs', 2, 2],
+    ])
   }))

@@ -13,6 +13,7 @@ import type { Translator } from '../../../i18n/translator.ts'
 import { type ZipWriter, zipInto } from '../../../interop/zip/index.ts'
 import {
   type Collection,
+  countInitiatives,
   createRowsDigest,
   digestOfRow,
   exportOpenRows,
@@ -54,12 +55,12 @@ export async function writePackage(
 ): Promise<WrittenPackage> {
   const folder = await mkdtemp(join(tmpdir(), 'sursur-package-'))
   try {
-    const { tables, ...hashes } = await fillTables(operations, request.filter, t, folder)
+    const { tables, initiatives, ...hashes } = await fillTables(operations, request.filter, t, folder)
     const zip = zipInto(out)
     const files: PackagedFile[] = []
     for (const table of tables)
       for (const file of table.files) files.push({ table, file, ...(await pack(zip, folder, file.path)) })
-    const packaged = { ...request, ...hashes, files, tables }
+    const packaged = { ...request, ...hashes, files, tables, initiatives }
     await zip.part('README.md').end(Buffer.from(readmeOf(t, packaged)))
     await zip.part('datapackage.json').end(Buffer.from(`${JSON.stringify(describePackage(t, packaged), null, 2)}\n`))
     await zip.finish()
@@ -78,7 +79,7 @@ async function fillTables(
   filter: ListingFilter,
   t: Translator,
   folder: string,
-): Promise<{ tables: FilledTable[]; snapshotHash: string; contentHash: string }> {
+): Promise<{ tables: FilledTable[]; initiatives: number; snapshotHash: string; contentHash: string }> {
   // As a stranger: the policy and the database itself then keep out what is not for everybody.
   const batches = await operations.run(exportOpenRows, { filter }, ANONYMOUS)
   const rowsHash = createRowsDigest()
@@ -92,6 +93,8 @@ async function fillTables(
       table.columns.map((column) => ({ ...column, header: column.key })),
     ),
   }))
+  let records = 0
+  const linked: { leadingId: string }[] = []
   const writers = [listings, ...tables.map(({ writer }) => writer)]
   try {
     for await (const batch of batches) {
@@ -100,14 +103,23 @@ async function fillTables(
         rowsHash.addDigest(digest)
         contentHash.addDigest(digest)
       }
-      for (const initiative of batch.initiatives) contentHash.add(statedByInitiative(initiative))
+      for (const initiative of batch.initiatives) {
+        contentHash.add(statedByInitiative(initiative))
+        records += 1
+        if (initiative.sameAs !== null) linked.push({ leadingId: initiative.sameAs })
+      }
       await listings.add(batch.listings.map((listing) => listingRow(t, listing)))
       for (const { table, writer } of tables)
         await writer.add(batch.initiatives.flatMap((initiative) => table.rows(initiative, t)))
     }
     const filled: FilledTable[] = []
     for (const writer of writers) filled.push(await writer.end())
-    return { tables: filled, snapshotHash: rowsHash.value(), contentHash: contentHash.value() }
+    return {
+      tables: filled,
+      initiatives: countInitiatives(records, linked),
+      snapshotHash: rowsHash.value(),
+      contentHash: contentHash.value(),
+    }
   } catch (error) {
     for (const writer of writers) writer.stop()
     throw error

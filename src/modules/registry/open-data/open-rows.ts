@@ -14,6 +14,7 @@ import type { InitiativeContribution, InitiativeFacts } from '../initiatives/ini
 import { exportListings, FilterInput } from '../listings/list-listings.ts'
 import type { ListedInitiative } from '../listings/listed-initiative.ts'
 import { toDollars } from '../valuation/convert-value.ts'
+import { linkedPublicRecords } from './linked-records.ts'
 
 export type OpenFacts = Omit<InitiativeFacts, 'contact' | 'note' | 'kept' | 'cooperationOverride'>
 
@@ -22,6 +23,8 @@ export interface OpenInitiative {
   readonly collection: string
   readonly identifier: string | null
   readonly cooperation: Readonly<Record<string, string>>
+  /** The record that stands for the initiative, where several were found to be one; null when it stands alone. */
+  readonly sameAs: string | null
   readonly facts: OpenFacts
   /** United States dollars by number of the contribution, where a rate is known. */
   readonly dollars: Readonly<Record<string, string>>
@@ -51,6 +54,7 @@ async function* openBatches(
   batches: AsyncIterable<readonly ListedInitiative[]>,
 ): AsyncGenerator<OpenBatch> {
   const seen = new Set<string>()
+  const linked = await linkedPublicRecords(context.whole)
   for await (const listings of batches) {
     const fresh = [...new Map(listings.map((listing) => [listing.initiativeId, listing])).values()].filter(
       ({ initiativeId }) => !seen.has(initiativeId),
@@ -58,7 +62,10 @@ async function* openBatches(
     for (const { initiativeId } of fresh) seen.add(initiativeId)
     yield {
       listings: listings.map((listing) => ({ ...listing, state: 'published' })),
-      initiatives: await readInitiatives(context, fresh),
+      initiatives: (await readInitiatives(context, fresh)).map((open) => ({
+        ...open,
+        sameAs: linked.get(open.id)?.leadingId ?? null,
+      })),
     }
   }
 }
@@ -66,7 +73,7 @@ async function* openBatches(
 async function readInitiatives(
   context: Pick<QueryContext, 'db' | 'sight'>,
   listings: readonly ListedInitiative[],
-): Promise<OpenInitiative[]> {
+): Promise<Omit<OpenInitiative, 'sameAs'>[]> {
   if (listings.length === 0) return []
   const ids = listings.map(({ initiativeId }) => initiativeId)
   const facts = await publishedFacts(context, ids)

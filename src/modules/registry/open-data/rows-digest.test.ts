@@ -29,7 +29,16 @@ test('ids that an installation makes for itself and the state that depends on th
   const listing = { id: '1', initiativeId: 'I1', state: 'published', collection: 'a', year: 2014 } as never
   expect(statedByListing(listing)).toEqual({ collection: 'a', year: 2014 })
   const facts = { reportingOrg: { orgId: 'O1', name: 'UNDP' }, partners: [{ no: '1', orgId: 'O2', iso3: 'GHA' }] }
-  const initiative = { id: 'I1', collection: 'a', identifier: 'A-1', cooperation: {}, facts, dollars: {}, orgNames: new Map() }
+  const initiative = {
+    id: 'I1',
+    collection: 'a',
+    identifier: 'A-1',
+    sameAs: null,
+    cooperation: {},
+    facts,
+    dollars: {},
+    orgNames: new Map(),
+  }
   expect(JSON.parse(JSON.stringify(statedByInitiative(initiative)))).toEqual({
     collection: 'a',
     identifier: 'A-1',

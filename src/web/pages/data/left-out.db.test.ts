@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { ALL, createBulkFiles, formatsOf } from '../../../jobs/exports/bulk-files.ts'
 import type { HttpRequest, HttpResponse, HttpRoute } from '../../../kernel/http.ts'
@@ -32,11 +34,17 @@ async function atSite(work: (get: Get, folder: string, desk: RegistryDesk) => Pr
       const operations = { run: desk.run } as Operations
       const context = { ...pageContext(operations), openData: createBulkFiles(operations, folder) }
       const routes: HttpRoute[] = [...bulkRoutes(context), ...dataPages.map((page) => pageRoute(context, page))]
-      await work((path) => ask(routes, path), folder, desk)
+      await work(async (path) => readWhole(await ask(routes, path)), folder, desk)
     })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A file that is opened and not read would still be looked for when its folder is gone. */
+async function readWhole(answer: HttpResponse): Promise<HttpResponse> {
+  const { body } = answer
+  return body instanceof Readable ? { ...answer, body: (await buffer(body)).toString() } : answer
 }
 
 function ask(routes: readonly HttpRoute[], address: string): Promise<HttpResponse> {
