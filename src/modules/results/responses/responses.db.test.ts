@@ -259,6 +259,14 @@ describe('handing in', () => {
       expect(validated).toMatchObject({ state: 'validated', validatedBy: 'colleague', submittedBy: actor.id })
     }))
 
+  test('alone in an office, one person may validate what the same person submitted', () =>
+    atSurveyDesk(async (desk) => {
+      const { a, orgA } = await twoAsked(desk)
+      const actor = focalPointOf(orgA)
+      const { version } = await desk.handIn(a, { has_strategy: false }, actor)
+      expect(await desk.run(validateResponse, { id: a.id, version }, actor)).toMatchObject({ state: 'validated' })
+    }))
+
   test('a part that was taken back opens nothing any more', () =>
     atSurveyDesk(async (desk) => {
       const { a, orgA } = await twoAsked(desk)

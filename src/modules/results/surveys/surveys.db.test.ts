@@ -149,6 +149,27 @@ describe('the way of a survey', () => {
     }))
 })
 
+test('whoever analysed a survey does not publish it where somebody else could', () =>
+  atSurveyDesk(async (desk) => {
+    const actorOf = async (id: string): Promise<Actor> => {
+      await desk.account(id)
+      await desk.database.run(sql`
+        insert into grants (id, user_id, role, scope, starts_at, given_at, given_by)
+        values (${`grant-${id}`}, ${id}, 'secretariat', 'instance', '2020-01-01', now(), 'test')
+      `)
+      return { ...SECRETARIAT, id }
+    }
+    const [orgs, first] = [await desk.orgs('Entity'), await actorOf('first')]
+    await desk.openSurvey({ key: 's', year: 2014, orgs, questions: QUESTIONS })
+    await desk.move('s', 'closed')
+    const { survey } = await desk.run(getSurvey, { survey: 's' })
+    const analysed = await desk.run(moveSurvey, { survey: 's', version: survey.version, to: 'analysed' }, first)
+    const publish = { survey: 's', version: analysed.version, to: 'published' } as const
+    const second = await actorOf('second')
+    expect(await desk.refusal(moveSurvey, publish, first)).toMatchObject({ code: 'access.own-work' })
+    expect((await desk.run(moveSurvey, publish, second)).state).toBe('published')
+  }))
+
 describe('the population', () => {
   test('countries are asked as such; another survey lends its members; each is asked once', () =>
     atSurveyDesk(async (desk) => {
