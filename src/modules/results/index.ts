@@ -17,6 +17,7 @@ import { listResponses } from './responses/list-responses.ts'
 import { markScope } from './responses/mark-scope.ts'
 import { openResponse } from './responses/open-response.ts'
 import { returnResponse } from './responses/return-response.ts'
+import { reviseResponse } from './responses/revise-response.ts'
 import { setPopulation } from './responses/set-population.ts'
 import { submitResponse } from './responses/submit-response.ts'
 import { validateResponse } from './responses/validate-response.ts'
@@ -66,6 +67,7 @@ export {
   UNDERWAY,
 } from './responses/response.ts'
 export { returnResponse } from './responses/return-response.ts'
+export { reviseResponse } from './responses/revise-response.ts'
 export { type PopulationChange, setPopulation } from './responses/set-population.ts'
 export { type Receipt, submitResponse } from './responses/submit-response.ts'
 export { validateResponse } from './responses/validate-response.ts'
@@ -102,6 +104,7 @@ export const resultsOperations = [
   getSurvey,
   setPopulation,
   markScope,
+  reviseResponse,
   inviteResponses,
   listResponses,
   getResponse,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sql } from '../../../database/db.ts'
-import { ANONYMOUS } from '../../../operations/index.ts'
+import { type Actor, ANONYMOUS } from '../../../operations/index.ts'
 import {
+  createSurvey,
   declineResponse,
   delegateResponse,
   getResponse,
@@ -17,6 +18,7 @@ import {
   openResponse,
   returnResponse,
   reviseInstrument,
+  reviseResponse,
   type SurveyResponse,
   saveAnswers,
   setPopulation,
@@ -371,6 +373,27 @@ test('new questions while the survey is open: answers are carried over by code, 
     const renewed = { responseId: a.id, instrumentVersion: 2, answers: [answer('strategy_year', '2012', 2)] }
     expect((await desk.run(saveAnswers, renewed, actor)).outcomes).toMatchObject([{ outcome: 'saved' }])
     expect((await desk.run(submitResponse, { id: a.id, version: response.version }, actor)).answered).toBe(3)
+  }))
+
+test('a country that is asked as such answers by its own focal point, who may be given more time', () =>
+  atSurveyDesk(async (desk) => {
+    await desk.run(createSurvey, { key: 'c', year: 2014, title: text, questions: structuredClone(QUESTIONS) as never })
+    await desk.run(setPopulation, { survey: 'c', add: [{ country: 'KEN' }, { country: 'PER' }] })
+    await desk.move('c', 'piloted', 'open')
+    const invited = await desk.run(inviteResponses, { survey: 'c', dueOn: '2026-12-01', lang: 'fr' })
+    const id = invited.find(({ countryCode }) => countryCode === 'KEN')?.id ?? ''
+    const kenya: Actor = {
+      ...MEMBER,
+      id: 'kenya',
+      grants: [{ role: 'national_focal_point', scope: 'country', scopeId: 'KEN', orgs: [], countries: ['KEN'] }],
+    }
+    expect((await desk.run(listResponses, {}, kenya)).rows.map(({ countryCode, due }) => [countryCode, due])).toEqual([
+      ['KEN', '2026-12-01'],
+    ])
+    const saved = await desk.run(saveAnswers, { responseId: id, answers: [answer('projects', '2')] }, kenya)
+    const later = { id, version: saved.version, changes: { dueOn: '2026-12-24' } }
+    expect(await desk.refusal(reviseResponse, later, kenya)).toMatchObject({ code: 'operations.permission-lacking' })
+    expect(await desk.run(reviseResponse, later, SECRETARIAT)).toMatchObject({ dueOn: '2026-12-24', lang: 'fr', state: 'draft' })
   }))
 
 test('calls are logged for whoever chases, overdue returns are found, and the respondent reads neither', () =>

@@ -47,7 +47,7 @@ export interface GivenSurvey extends Partial<z.input<typeof createSurvey.input>>
   readonly key: string
   readonly year: number
   readonly orgs: readonly string[]
-  readonly questions: z.input<typeof InstrumentSchema>
+  readonly questions?: z.input<typeof InstrumentSchema>
 }
 
 /** Runs `work` at a desk of its own; nothing of it stays. */
