@@ -60,10 +60,12 @@ function* linesOf(
   yield { label: t('registry.about.rows'), text: rows() }
   yield line('data.hash', hash())
   yield line('registry.about.definition', t('registry.list.unit'))
-  for (const { key, names, kind, source } of collections) {
+  for (const { key, names, kind, source, receivedFrom = [] } of collections) {
     yield line('registry.field.collection', `${textFor(names, t.lang)?.text ?? key} (${key})`)
     if (kind === 'sample') yield line('registry.about.mark', t('components.banner.sample'))
     if (source) yield line('registry.about.source', [source.name, source.url].filter((text) => text !== undefined).join(' – '))
     if (source?.licence !== undefined) yield line('registry.collections.licence', source.licence)
+    for (const { instance, releasedBy, licence } of receivedFrom)
+      yield line('releases.origin.title', [...new Set([releasedBy, instance]), licence].join(' – '))
   }
 }

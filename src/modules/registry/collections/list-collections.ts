@@ -13,6 +13,13 @@ export interface CollectionSource {
   readonly date?: string
 }
 
+/** Another instance that released records into it (`releases/received/`). */
+export interface CollectionOrigin {
+  readonly instance: string
+  readonly releasedBy: string
+  readonly licence: string
+}
+
 export interface Collection {
   readonly id: string
   readonly key: string
@@ -21,6 +28,8 @@ export interface Collection {
   readonly readOnly: boolean
   readonly entryState: 'published' | 'submitted'
   readonly source: CollectionSource | null
+  /** Absent when nothing in it came from another instance. */
+  readonly receivedFrom?: readonly CollectionOrigin[]
   readonly ownerOrg: string | null
   readonly visibility: Visibility
   readonly version: number
@@ -54,5 +63,29 @@ export const listCollectionsQuery = defineQuery({
   name: 'registry.list-collections',
   permission: 'registry.initiative.read',
   input: z.object({}),
-  run: ({ db }) => listCollections(db),
+  async run({ db, whole }): Promise<Collection[]> {
+    const collections = await listCollections(db)
+    // Runs are for whoever imports; whether one is applied is not.
+    const origins = await originsOf(
+      whole,
+      collections.map(({ id }) => id),
+    )
+    return collections.map((collection) => {
+      const receivedFrom = origins.get(collection.id)
+      return receivedFrom ? { ...collection, receivedFrom } : collection
+    })
+  },
 })
+
+async function originsOf(whole: Db, ids: readonly string[]): Promise<Map<string, CollectionOrigin[]>> {
+  const rows = await whole.many<CollectionOrigin & { id: string }>(sql`
+    select distinct r.collection_id as id, r.instance_name as instance, r.released_by as "releasedBy", r.licence
+    from received_releases as r
+    join import_runs as run on run.id = r.run_id and run.state = 'applied'
+    where r.collection_id = any(${ids}::text[])
+    order by r.collection_id, r.instance_name, r.released_by, r.licence
+  `)
+  const origins = new Map<string, CollectionOrigin[]>()
+  for (const { id, ...origin } of rows) origins.set(id, [...(origins.get(id) ?? []), origin])
+  return origins
+}

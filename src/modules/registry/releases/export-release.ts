@@ -6,10 +6,9 @@ import { Problem } from '../../../kernel/problems.ts'
 import { defineQuery, type QueryContext } from '../../../operations/index.ts'
 import { recordRead } from '../../access/index.ts'
 import { type Org, orgsById } from '../../directory/index.ts'
-import type { InitiativeFacts } from '../initiatives/initiative.ts'
 import { readVersions, requireVersion } from './fix-records.ts'
 import { getReleaseRow, type Release, releaseRef, scopeOfRelease } from './release.ts'
-import { RELEASE_FIELDS, type ReleasedContent, type ReleaseField, releasedContent } from './release-fields.ts'
+import { orgIdsOf, RELEASE_FIELDS, type ReleasedContent, type ReleaseField, releasedContent } from './release-fields.ts'
 
 /** How an organisation that the facts point to is known elsewhere. */
 export interface ReleasedOrg {
@@ -88,13 +87,6 @@ async function* readBatches(whole: QueryContext['whole'], release: Release): Asy
 
 function releasedOrg({ names, iatiId }: Org): ReleasedOrg {
   return { names, ...(iatiId === null ? {} : { ref: iatiId }) }
-}
-
-/** Of the facts that leave: what is withheld points to nobody. */
-function orgIdsOf({ reportingOrg, partners = [], agencyRoles = [] }: InitiativeFacts): string[] {
-  return [reportingOrg?.orgId, ...partners.map(({ orgId }) => orgId), ...agencyRoles.map(({ org }) => org)].filter(
-    (id) => id !== undefined,
-  )
 }
 
 /** The package, piece by piece. Each reading is noted in the audit trail: this is how it leaves. */

@@ -5,9 +5,19 @@ import type { LocalizedText } from '../../../kernel/localized-text.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineQuery, type QueryContext } from '../../../operations/index.ts'
 import { permits } from '../../access/index.ts'
+import { orgsById } from '../../directory/index.ts'
+import type { InitiativeRecord } from '../initiatives/initiative.ts'
 import { readVersions, requireVersion } from './fix-records.ts'
 import { getReleaseRow, type Release, ReleaseSchema, scopeOfRelease, selectReleases } from './release.ts'
-import { groupOfField, RELEASE_FIELDS, type ReleaseField, type ReleaseGroup, valuesOf } from './release-fields.ts'
+import {
+  groupOfField,
+  type OrgWords,
+  orgIdsOf,
+  RELEASE_FIELDS,
+  type ReleaseField,
+  type ReleaseGroup,
+  valuesOf,
+} from './release-fields.ts'
 
 const MOST = 500
 
@@ -128,13 +138,25 @@ async function examplesOf(
     order by f.field, r.record_no
   `)
   const versions = await readVersions(whole, [...new Map(chosen.map((one) => [one.initiativeId, one])).values()])
+  const orgs = await orgWords(whole, [...versions.values()])
   const examples = new Map<ReleaseField, string[]>()
   for (const { field, initiativeId } of chosen) {
     const record = versions.get(initiativeId)
-    const [first] = record ? valuesOf(record, field) : []
+    const [first] = record ? valuesOf(record, field, orgs) : []
     if (first !== undefined) examples.set(field, [...(examples.get(field) ?? []), cut(first, LONGEST_EXAMPLE)])
   }
   return new Map([...examples].map(([field, texts]) => [field, [...new Set(texts)]]))
+}
+
+/** What leaves in place of the id of an organisation: its names and its identifier. */
+async function orgWords(whole: Db, records: readonly Pick<InitiativeRecord, 'facts'>[]): Promise<OrgWords> {
+  const orgs = await orgsById(whole, [...new Set(records.flatMap(({ facts }) => orgIdsOf(facts)))])
+  return new Map(
+    [...orgs.values()].map(({ id, names, iatiId }) => {
+      const name = names.texts[names.orig] ?? id
+      return [id, iatiId === null ? name : `${name} (${iatiId})`]
+    }),
+  )
 }
 
 export interface RecordOfRelease {
@@ -234,10 +256,11 @@ export const getReleaseRecord = defineQuery({
     `)
     if (!row) throw new Problem('releases.record-missing', { id: initiativeId })
     const snapshot = requireVersion(await readVersions(whole, [row]), row)
+    const orgs = await orgWords(whole, [snapshot])
     const fields = row.fields.map((field) => ({
       field,
       group: groupOfField(field),
-      values: valuesOf(snapshot, field)
+      values: valuesOf(snapshot, field, orgs)
         .slice(0, MOST_VALUES)
         .map((text) => cut(text, LONGEST_VALUE)),
       withheld: release.withheldFields.includes(field)

@@ -154,8 +154,11 @@ export function fieldsOf(record: Source): ReleaseField[] {
   return RELEASE_FIELDS.filter((field) => valuesOf(record, field).length > 0)
 }
 
+/** Names of organisations of the directory, by id: what leaves in place of the id. */
+export type OrgWords = ReadonlyMap<string, string>
+
 /** Everything that one field of a record says, as short texts: for the page on which a person decides. */
-export function valuesOf(record: Source, field: ReleaseField): string[] {
+export function valuesOf(record: Source, field: ReleaseField, orgs: OrgWords = new Map()): string[] {
   const { identifier, listed, facts } = releasedContent(record, new Set([field, ...companionsOf(field)]))
   if (field === 'years') return listed.flatMap(({ year }) => (year === null ? [] : [String(year)]))
   if (field === 'listing')
@@ -165,16 +168,34 @@ export function valuesOf(record: Source, field: ReleaseField): string[] {
     })
   const list = listOf(field)
   const names = partsOf(field)
+  const wordOf = partnerWords(facts.partners ?? [], orgs)
   const shown = list
-    ? ((facts[list] ?? []) as readonly Record<string, unknown>[]).map((row) => names.map((name) => row[name]))
+    ? ((facts[list] ?? []) as readonly Record<string, unknown>[]).map((row) =>
+        names.map((name) => (ENDS.includes(name) ? wordOf(row[name]) : row[name])),
+      )
     : factsOf(field).flatMap((name) => (Array.isArray(facts[name]) ? (facts[name] as readonly unknown[]) : [facts[name]]))
-  const texts = shown.map(textOfValue).filter((text) => text !== '')
+  const texts = shown.map((value) => textOfValue(value, orgs)).filter((text) => text !== '')
   return field === 'identifiers' && identifier !== undefined && !texts.some((text) => text.includes(identifier))
     ? [identifier, ...texts]
     : texts
 }
 
-/** A number of a partner is read as the partner that it is; a result needs its statement to be there at all. */
+/** The organisations to which released facts point. */
+export function orgIdsOf({ reportingOrg, partners = [], agencyRoles = [] }: InitiativeFacts): string[] {
+  return [reportingOrg?.orgId, ...partners.map(({ orgId }) => orgId), ...agencyRoles.map(({ org }) => org)].filter(
+    (id) => id !== undefined,
+  )
+}
+
+const ENDS = ['giver', 'taker']
+
+/** A number of a partner is read as the partner that it is. */
+function partnerWords(partners: NonNullable<InitiativeFacts['partners']>, orgs: OrgWords) {
+  const words = new Map(partners.map(({ no, name, orgId, iso3 }) => [no, name ?? orgs.get(orgId ?? '') ?? iso3 ?? no]))
+  return (no: unknown) => (no === undefined ? undefined : (words.get(String(no)) ?? no))
+}
+
+/** A result needs its statement to be there at all. */
 function companionsOf(field: ReleaseField): ReleaseField[] {
   if (field === 'results.values' || field === 'results.parties') return ['results.statement', ...PARTNER_FIELDS]
   return field === 'contributions.parties' ? PARTNER_FIELDS : []
@@ -182,14 +203,23 @@ function companionsOf(field: ReleaseField): ReleaseField[] {
 
 const PARTNER_FIELDS = RELEASE_FIELDS.filter((field) => listOf(field) === 'partners')
 
-function textOfValue(value: unknown): string {
+function textOfValue(value: unknown, orgs: OrgWords): string {
   if (value === undefined || value === null) return ''
-  if (typeof value !== 'object') return String(value)
-  if (isLocalized(value)) return Object.values(value.texts).join(' / ')
+  if (typeof value !== 'object') return orgs.get(String(value)) ?? String(value)
+  if (isLocalized(value)) return languagesOf(value)
   return (Array.isArray(value) ? value : Object.values(value))
-    .map(textOfValue)
+    .map((one) => textOfValue(one, orgs))
     .filter((text) => text !== '')
     .join(' · ')
+}
+
+/** The original first; each language keeps its own direction. */
+function languagesOf({ orig, texts }: LocalizedText): string {
+  const { [orig]: original, ...others } = texts
+  return [original, ...Object.values(others)]
+    .filter((text) => text !== undefined)
+    .map((text) => `\u2068${text}\u2069`)
+    .join(' / ')
 }
 
 function isLocalized(value: object): value is LocalizedText {

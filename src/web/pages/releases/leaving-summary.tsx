@@ -12,7 +12,6 @@ interface Props {
 export function LeavingSummary({ request: { t, at }, view }: Props) {
   const { release, fields, leaving, partly } = view
   const going = fields.filter((field) => field.leaving > 0)
-  const withheld = fields.filter((field) => field.withheld)
   const stay = release.records - leaving
   return (
     <>
@@ -41,7 +40,9 @@ export function LeavingSummary({ request: { t, at }, view }: Props) {
           {
             label: t('releases.withheld-everywhere'),
             value:
-              withheld.length === 0 ? t('releases.nothing-withheld') : t.list(withheld.map(({ field }) => nameOfField(t, field))),
+              release.withheldFields.length === 0
+                ? t('releases.nothing-withheld')
+                : t.list(release.withheldFields.map((field) => nameOfField(t, field))),
           },
           {
             label: t('releases.withheld-records'),

@@ -216,10 +216,14 @@ function step(
 
 export function withholdEverywhere(request: PageRequest): Answer {
   const { context, actor, form } = request
-  // The boxes say what leaves: a field that has none on the page, such as one that was not sent, stays.
-  const sent = new Set(form.getAll('leaves'))
-  const fields = form.getAll('shown').filter((field) => !sent.has(field))
-  return step(request, 'fields', (which) => context.operations.run(withholdFields, { ...which, fields }, actor))
+  const [shown, leaves] = [form.getAll('shown'), new Set(form.getAll('leaves'))]
+  return step(request, 'fields', async (which) => {
+    const { release } = await context.operations.run(getRelease, { id: which.id }, actor)
+    // A field that no record states now stays as it was: records that are taken anew may state it.
+    const unseen = release.withheldFields.filter((field) => !shown.includes(field))
+    const fields = [...unseen, ...shown.filter((field) => !leaves.has(field))]
+    return context.operations.run(withholdFields, { ...which, fields }, actor)
+  })
 }
 
 export function refreshIt(request: PageRequest): Answer {

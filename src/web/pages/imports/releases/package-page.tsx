@@ -47,7 +47,7 @@ export async function packagePage(request: PageRequest, draft: ImportDraft, type
         title={<bdi>{draft.fileName}</bdi>}
         kicker={t('releases.import.kicker')}
         trail={[{ label: t('imports.title'), href: at('/imports') }]}
-        lead={t('releases.import.lead')}
+        lead={opened instanceof Problem ? undefined : t('releases.import.lead')}
       >
         <ErrorSummary errors={errors} />
         {opened instanceof Problem ? (

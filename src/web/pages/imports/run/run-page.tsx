@@ -48,13 +48,17 @@ export async function runPage(request: PageRequest): Promise<PageContent> {
           stateLabel: t(`imports.state.${run.state}`),
         }}
       >
-        <Steps
-          label={t('imports.steps')}
-          steps={importSteps(t, 'import', {
-            choose: at('/imports'),
-            ...(again ? { match: at(`/imports/new/${run.fileDigest}`), check: at(`/imports/new/${run.fileDigest}/check`) } : {}),
-          })}
-        />
+        {run.format !== 'release' && (
+          <Steps
+            label={t('imports.steps')}
+            steps={importSteps(t, 'import', {
+              choose: at('/imports'),
+              ...(again
+                ? { match: at(`/imports/new/${run.fileDigest}`), check: at(`/imports/new/${run.fileDigest}/check`) }
+                : {}),
+            })}
+          />
+        )}
         {reading ? (
           <Progress request={request} run={run} />
         ) : (

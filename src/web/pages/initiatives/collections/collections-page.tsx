@@ -125,8 +125,19 @@ function columnsOf({ t, at }: PageRequest): Column<CountedCollection>[] {
     {
       key: 'source',
       label: t('components.provenance.source'),
-      cell: ({ source }) =>
-        source && (source.url && /^https?:/.test(source.url) ? <a href={source.url}>{source.name}</a> : source.name),
+      cell: ({ source, receivedFrom = [] }) =>
+        (source || receivedFrom.length > 0) && (
+          <>
+            {source && (source.url && /^https?:/.test(source.url) ? <a href={source.url}>{source.name}</a> : source.name)}
+            {receivedFrom
+              .filter(({ instance }) => instance !== source?.name)
+              .map(({ instance, releasedBy, licence }) => (
+                <p key={`${instance} ${releasedBy} ${licence}`} class="muted">
+                  {t('releases.received.from', { instance, licence })}
+                </p>
+              ))}
+          </>
+        ),
     },
     { key: 'licence', label: t('registry.collections.licence'), cell: ({ source }) => source?.licence },
   ]
