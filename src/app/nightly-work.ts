@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { nextBackupDue, writeNightlyBackup } from '../database/backup/nightly-backup.ts'
 import { maintain } from '../database/maintain.ts'
 import { removeOldAnswers } from '../modules/access/index.ts'
+import { remindFocalPoints } from '../modules/coordination/index.ts'
 import { expireConsents } from '../modules/directory/index.ts'
 import { closeInterruptedRuns } from '../modules/registry/index.ts'
 import { PROGRAM } from '../operations/index.ts'
@@ -52,6 +53,7 @@ export function startNightlyWork({ settings, admin: database, operations }: App,
       await attempt('tidying the tables', () => maintain(database))
       await attempt('removing old answers of the API', () => operations.run(removeOldAnswers, {}, PROGRAM))
       await attempt('ending consents that are over', () => operations.run(expireConsents, {}, PROGRAM))
+      await attempt('reminding focal points', () => operations.run(remindFocalPoints, {}, PROGRAM))
       await attempt('verifying the audit trail', verify)
       tidiedOn = today
     }

@@ -52,6 +52,7 @@ export function footerLinks({ t, at, may }: PageRequest): NavItem[] {
   return [
     { label: t('registry.orgs.title'), href: at('/organisations') },
     ...(may('directory.person.read') ? [{ label: t('people.title'), href: at('/people') }] : []),
+    { label: t('coordination.title'), href: at('/focal-points') },
     { label: t('data.title'), href: at('/data') },
     ...(may('registry.release.read') ? [{ label: t('releases.title'), href: at('/releases') }] : []),
     { label: t('site.footer.code-lists'), href: at('/code-lists') },

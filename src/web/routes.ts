@@ -8,6 +8,7 @@ import { countryPages } from './pages/countries/routes.tsx'
 import { bulkRoutes } from './pages/data/bulk-routes.ts'
 import { dataPages } from './pages/data/routes.tsx'
 import { figurePages } from './pages/figures/routes.tsx'
+import { focalPointPages } from './pages/focal-points/routes.tsx'
 import { homePages } from './pages/home/routes.tsx'
 import { importPages } from './pages/imports/routes.tsx'
 import { initiativePages } from './pages/initiatives/routes.tsx'
@@ -31,6 +32,7 @@ const PAGES: readonly PageDefinition[] = [
   ...countryPages,
   ...organisationPages,
   ...peoplePages,
+  ...focalPointPages,
   ...codeListPages,
   ...standardsPages,
   ...dataPages,

@@ -45,8 +45,8 @@ export {
   type MessagePage,
   resendMessage,
 } from './messages/outbox.ts'
-export { nameSender } from './messages/sender.ts'
-export { linkIn, type MessageDraft, writeMessage } from './messages/write-message.ts'
+export { nameSender, senderOfMessages } from './messages/sender.ts'
+export { forgetLinks, linkIn, type MessageDraft, writeMessage } from './messages/write-message.ts'
 export type { Calendar } from './notifications/calendar.ts'
 export type { DueDigest } from './notifications/digest.ts'
 export type { Notice, NoticeDraft, NoticeKind } from './notifications/notification.ts'

@@ -56,7 +56,9 @@ export { CONSENT_PURPOSES, CONTACT_KINDS, type Consent, type ContactKind, isCurr
 export { CONTACT_READS_AN_HOUR, type ContactRead, readContact } from './persons/read-contact.ts'
 export { registerPerson } from './persons/register-person.ts'
 export { revisePerson } from './persons/revise-person.ts'
+export { mailAddresseeOf, type SeenPerson, seenPersons } from './persons/seen-persons.ts'
 export { type KeptAboutPerson, whatIsKeptAboutPerson } from './persons/what-is-kept-about-person.ts'
+export { maySee as maySeePerson } from './persons/who-may-see.ts'
 export { differingFields, fieldsChangedSince, writeBatchVersions } from './record-versions.ts'
 export { countsOf, digestOfRows, type KnownRow, type LoadCounts, type LoadPlan, planLoad } from './shipped-rows.ts'
 

@@ -5,7 +5,8 @@ import { newId } from '../../../kernel/ids.ts'
 import { senderOfMessages } from './sender.ts'
 
 export interface MessageDraft {
-  readonly userId: string
+  /** Null for somebody without an account. */
+  readonly userId: string | null
   readonly to: string
   readonly lang: string
   /** `invitation`, `password-reset`, ... */
@@ -78,6 +79,16 @@ async function writeSaying(db: Db, at: Date, to: Recipient, purpose: LinkPurpose
 /** The link stands on a line of its own. */
 export function linkIn(body: string): string | undefined {
   return /^https?:\/\/\S+\?token=\S+$/m.exec(body)?.[0]
+}
+
+/** The same for single messages. */
+export async function forgetLinks(db: Db, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return
+  await db.run(sql`
+    update messages
+    set body = regexp_replace(body, '([?]token=)[[:alnum:]_-]+', '\\1…', 'g')
+    where id = any(${messageIds}::text[])
+  `)
 }
 
 /** What works once is kept no longer than it works: the token goes, the message stays. */

@@ -177,6 +177,11 @@ export const ROLE_TABLE = {
       admin: ADMIN,
     },
   },
+  // Of the focal point directory strangers read who coordinates, and never who the person is.
+  coordination_mechanism: {
+    from: 'product',
+    cells: { ...EVERYBODY_READS, secretariat: { read: 'all' }, admin: ADMIN },
+  },
   mandate: {
     from: 'domain',
     cells: {

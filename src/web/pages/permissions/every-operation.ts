@@ -11,6 +11,7 @@ import {
   revokeApiKey,
   userOperations,
 } from '../../../modules/access/index.ts'
+import { coordinationOperations } from '../../../modules/coordination/index.ts'
 import { directoryOperations } from '../../../modules/directory/index.ts'
 import { registryOperations } from '../../../modules/registry/index.ts'
 import { reportingOperations } from '../../../modules/reporting/index.ts'
@@ -33,6 +34,7 @@ export function listOperations(): NamedOperation[] {
     ...directoryOperations,
     ...sourcesOperations,
     ...registryOperations,
+    ...coordinationOperations,
     ...resultsOperations,
     ...reportingOperations,
   ] as unknown as readonly Operation[]

@@ -181,7 +181,7 @@ function Affiliations({ request, state: { values, ...state }, error }: PartProps
   )
 }
 
-interface OrgFieldProps {
+export interface OrgFieldProps {
   readonly request: PageRequest
   readonly state: FormState
   readonly name: string
@@ -191,7 +191,7 @@ interface OrgFieldProps {
 }
 
 /** An organisation is typed by name. What was chosen before travels along, so that an untouched name stays that organisation. */
-function OrgField({ request: { t }, state: { values }, name, label, error, optional = false }: OrgFieldProps) {
+export function OrgField({ request: { t }, state: { values }, name, label, error, optional = false }: OrgFieldProps) {
   return (
     <>
       <input type="hidden" name={`${name}-was`} value={values.get(`${name}-was`) ?? ''} />

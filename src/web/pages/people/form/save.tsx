@@ -135,7 +135,7 @@ function linesOf(text: string | undefined): string[] {
 }
 
 /** The organisations that the typed names mean; what is not clear becomes an error that names the likely ones. */
-async function resolveOrgs(
+export async function resolveOrgs(
   { t, context, actor }: PageRequest,
   values: FormValues,
   fields: readonly string[],
