@@ -12,6 +12,7 @@ import { suggestCollectionKey } from '../../jobs/imports/collection-key.ts'
 import { IMPORT_KINDS, type ImportKind, importFile } from '../../jobs/imports/import-file.ts'
 import type { ImportReport } from '../../jobs/imports/import-table-file.ts'
 import type { PublishedImportReport } from '../../jobs/imports/published/import-published-file.ts'
+import { portfolioOfRelease } from '../../jobs/releases/import-release.ts'
 import { Problem } from '../../kernel/problems.ts'
 import { getImportMapping } from '../../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
@@ -28,7 +29,13 @@ export const importVerb: CliVerb = {
     'Imports IATI files (XML, gzip, zip, a folder, an address; - for standard input) and tables (CSV, XLSX, JSON, JSON Lines) into a portfolio, which is created when it is new.',
   options: [
     { name: 'portfolio', value: 'NAME', meaning: 'Portfolio to fill; by default the name of the file.' },
-    { name: 'as', value: 'FORMAT', meaning: 'iati or table; by default the content of the file decides.' },
+    { name: 'as', value: 'FORMAT', meaning: 'iati, table or release; by default the content of the file decides.' },
+    {
+      name: 'trust',
+      value: 'FINGERPRINT',
+      meaning:
+        'For a signed package of another instance: the fingerprint of its key, as you have compared it with what that instance shows.',
+    },
     { name: 'dry-run', meaning: 'Reads and checks everything and writes nothing.' },
     { name: 'mapping', value: 'NAME', meaning: 'Uses a saved mapping of columns to fields.' },
     { name: 'text-lang', value: 'LANG', meaning: 'Language of the texts in the file.' },
@@ -43,11 +50,12 @@ export const importVerb: CliVerb = {
             path,
             fileName,
             ...(address === undefined ? {} : { address }),
-            portfolio: call.option('portfolio') ?? suggestCollectionKey(fileName),
+            portfolio: call.option('portfolio') ?? (await portfolioFor(operations, path, fileName)),
             dryRun: call.flag('dry-run'),
             readerLanguage: call.lang,
             onWait: (file) => call.say(translatorFor(call.lang)('imports.waits', { file })),
             ...kindOf(call),
+            ...(call.option('trust') === undefined ? {} : { trust: call.option('trust') ?? '' }),
             ...(await savedMapping(call, operations)),
             ...languageOf(call),
           }),
@@ -59,6 +67,12 @@ export const importVerb: CliVerb = {
       // Something was not stored: the caller must be able to see it without reading (exit code 2).
       return failed ? 2 : 0
     }),
+}
+
+/** A package goes where the one before of its instance went; anything else is named after its file. */
+async function portfolioFor(operations: Operations, path: string, fileName: string): Promise<string> {
+  const known = await portfolioOfRelease(operations, LOCAL_ADMINISTRATOR, path)
+  return known ?? suggestCollectionKey(fileName)
 }
 
 interface FileOfWord {
