@@ -12,6 +12,7 @@ import {
   revokeApiKey,
   userOperations,
 } from '../modules/access/index.ts'
+import { coordinationOperations } from '../modules/coordination/index.ts'
 import { directoryOperations } from '../modules/directory/index.ts'
 import { registryOperations } from '../modules/registry/index.ts'
 import { reportingOperations } from '../modules/reporting/index.ts'
@@ -55,6 +56,8 @@ const INTERNAL = new Set([
   'registry.note-schedule-outcome',
   'registry.export-workspace-records',
   'registry.notice-facts',
+  'coordination.find-confirmation-link',
+  'coordination.answer-confirmation-link',
   'results.record-proposals',
   'directory.load-shipped-orgs',
   'directory.list-org-keys',
@@ -76,6 +79,7 @@ export const PUBLIC_OPERATIONS: readonly Operation[] = [
   ...directoryOperations,
   ...sourcesOperations,
   ...registryOperations,
+  ...coordinationOperations,
   ...resultsOperations,
   ...reportingOperations,
 ]

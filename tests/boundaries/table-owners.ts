@@ -59,6 +59,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'received_releases',
     'received_records',
   ],
+  coordination: ['focal_points', 'focal_point_links'],
   results: [
     'surveys',
     'survey_instruments',
