@@ -108,6 +108,7 @@ export async function gapsPage(request: PageRequest): Promise<PageContent> {
           columns={columnsOf(request, of)}
           rows={rows}
           rowKey={({ code }) => code}
+          cards
           empty={<EmptyState title={t(total === 0 ? 'coordination.gaps.nobody' : 'coordination.gaps.none')} />}
         />
       </Page>
