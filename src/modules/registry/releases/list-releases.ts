@@ -234,13 +234,16 @@ export interface ReleaseRecordView {
     readonly field: ReleaseField
     readonly group: ReleaseGroup
     readonly values: readonly string[]
+    /** Values beyond those; the page of the record shows them all. */
+    readonly more: number
     /** From every record, or from this one. */
     readonly withheld: 'everywhere' | 'here' | null
   }[]
 }
 
-const LONGEST_VALUE = 2_000
-const MOST_VALUES = 100
+const LONGEST_VALUE = 500
+/** A page stays light also for a record with a thousand flows. */
+const MOST_VALUES = 20
 
 export const getReleaseRecord = defineQuery({
   name: 'registry.get-release-record',
@@ -257,18 +260,20 @@ export const getReleaseRecord = defineQuery({
     if (!row) throw new Problem('releases.record-missing', { id: initiativeId })
     const snapshot = requireVersion(await readVersions(whole, [row]), row)
     const orgs = await orgWords(whole, [snapshot])
-    const fields = row.fields.map((field) => ({
-      field,
-      group: groupOfField(field),
-      values: valuesOf(snapshot, field, orgs)
-        .slice(0, MOST_VALUES)
-        .map((text) => cut(text, LONGEST_VALUE)),
-      withheld: release.withheldFields.includes(field)
-        ? ('everywhere' as const)
-        : row.withheldFields.includes(field)
-          ? ('here' as const)
-          : null,
-    }))
+    const fields = row.fields.map((field) => {
+      const values = valuesOf(snapshot, field, orgs)
+      return {
+        field,
+        group: groupOfField(field),
+        values: values.slice(0, MOST_VALUES).map((text) => cut(text, LONGEST_VALUE)),
+        more: Math.max(0, values.length - MOST_VALUES),
+        withheld: release.withheldFields.includes(field)
+          ? ('everywhere' as const)
+          : row.withheldFields.includes(field)
+            ? ('here' as const)
+            : null,
+      }
+    })
     return {
       release,
       fields,

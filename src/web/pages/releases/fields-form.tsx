@@ -18,7 +18,7 @@ export function FieldsForm({ request, view, open }: Props) {
     return fields.length === 0 ? [] : [{ group, fields }]
   })
   const tables = groups.map(({ group, fields }) => (
-    <section key={group} aria-labelledby={`group-${group}`}>
+    <div key={group}>
       <h3 id={`group-${group}`}>{t(`releases.group.${group}`)}</h3>
       <DataTable
         caption={t(`releases.group.${group}`)}
@@ -53,7 +53,7 @@ export function FieldsForm({ request, view, open }: Props) {
         rows={fields}
         rowKey={({ field }) => field}
       />
-    </section>
+    </div>
   ))
   if (!open) return <>{tables}</>
   return (

@@ -51,13 +51,14 @@ export async function recordPage(request: PageRequest, errors: readonly FormErro
         {
           key: 'values',
           label: t('releases.column.says'),
-          cell: ({ values }) => (
+          cell: ({ values, more }) => (
             <ul class="plain">
               {values.map((value) => (
                 <li key={value}>
                   <bdi>{value}</bdi>
                 </li>
               ))}
+              {more > 0 && <li class="muted">{t('releases.more', { count: more, shown: t.number(more) })}</li>}
             </ul>
           ),
         },
