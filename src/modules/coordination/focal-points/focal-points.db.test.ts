@@ -288,6 +288,15 @@ describe('From then on', () => {
         details: { state: 'invited', isMain: true, person: { name: 'Juma Kato' }, backup: null },
       })
     }))
+
+  test('who stands in may be a further focal point already: that one ends with the handing over', () =>
+    atDirectoryDesk(async (desk) => {
+      const further = await nameAmina(desk, { isMain: false, person: { name: 'Juma Kato' } })
+      const { id } = await nameAmina(desk, { backupId: further.personId })
+      const next = await desk.run(handOverFocalPoint, { id, reason: 'Note verbale 15' }, kenyan)
+      const { rows } = await desk.run(listFocalPoints, {}, reader)
+      expect(rows.map((row) => [row.id, row.details?.person.name])).toEqual([[next.id, 'Juma Kato']])
+    }))
 })
 
 describe('Confirming by a link', () => {
