@@ -1,8 +1,14 @@
 /** Whose records leave, who confirms that they may, and what the trail says (domain section 14). */
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signerOf } from '../../src/credentials/index.ts'
 import { type Database, sql } from '../../src/database/db.ts'
 import { withRollback } from '../../src/database/testing/rollback-database.ts'
 import { openTestDatabase, type TestDatabase } from '../../src/database/testing/test-database.ts'
+import { translatorFor } from '../../src/i18n/translator.ts'
+import { openPackage } from '../../src/interop/releases/index.ts'
+import { importFile } from '../../src/jobs/imports/import-file.ts'
+import { createReleaseDesk } from '../../src/jobs/releases/release-desk.ts'
 import { listAuditEvents } from '../../src/modules/access/index.ts'
 import {
   abandonRelease,
@@ -15,14 +21,17 @@ import {
   listReleaseRecords,
   listReleases,
   moveInitiative,
+  readReleaseFile,
   refreshRelease,
   registerInitiative,
   reviseInitiative,
+  trustInstance,
   withholdFields,
   withholdFromRecord,
 } from '../../src/modules/registry/index.ts'
 import { type Actor, LOCAL_ADMINISTRATOR, type Operations, PROGRAM } from '../../src/operations/index.ts'
 import { type AccessDesk, actorOf, addAccount, addGrant, factsOf, operationsOn, setUpAccessDesk } from '../access/access-desk.ts'
+import { withFile } from './two-instances.ts'
 
 let database: TestDatabase
 let desk: AccessDesk
@@ -211,4 +220,43 @@ test('an abandoned release leaves never, and others do not see that there was on
       ['abandoned', 'ben'],
       ['drafted', 'ada'],
     ])
+  }))
+
+test('a focal point writes, takes and receives within the own scope; whom to trust says the secretariat, once', () =>
+  inOffice(async (office) => {
+    const { operations, person, published, db } = office
+    await published('Wells')
+    const ada = await person('ada')
+    const { id, version } = await drafted(office, 'ada', `collection=${desk.own.collection}&q=Wells`)
+    const confirmed = await operations.run(confirmRelease, { id, version }, await person('ben'))
+    const signer = signerOf(Buffer.alloc(32, 5))
+    const releases = createReleaseDesk(operations, 'Agency', () => signer)
+    const written = await releases.write(confirmed, translatorFor('en'), ada)
+    expect(written).toMatchObject({ state: 'written', writtenBy: 'ada' })
+    const file = await buffer(await operations.run(readReleaseFile, { id }, ada))
+    expect(file.length).toBe(written.fileBytes)
+    await addAccount(db, 'eve')
+    await addGrant(db, 'eve', { role: 'entity_focal_point', scope: 'entity', scopeId: desk.hidden.entity })
+    await expect(operations.run(readReleaseFile, { id }, await person('eve'))).rejects.toMatchObject({
+      code: 'operations.permission-lacking',
+    })
+    // From here on it is another instance that reads the file.
+    await db.run(sql`update release_instance set id = 'another'`)
+    const importAs = (actor: Actor, trust?: string) =>
+      withFile(file, (path) =>
+        importFile(operations, actor, {
+          path,
+          fileName: 'p.zip',
+          portfolio: 'theirs',
+          ...(trust === undefined ? {} : { trust }),
+        }),
+      )
+    await expect(importAs(ada)).rejects.toMatchObject({ code: 'releases.key-unknown' })
+    await expect(importAs(ada, signer.fingerprint)).rejects.toMatchObject({ code: 'operations.permission-lacking' })
+    const { fingerprint, publicKey } = signer
+    const { id: instanceId } = (await withFile(file, openPackage)).origin.instance
+    await operations.run(trustInstance, { instanceId, name: 'Agency', fingerprint, publicKey }, LOCAL_ADMINISTRATOR)
+    expect(await importAs(ada)).toMatchObject({ created: 1, portfolio: 'theirs' })
+    const read = await operations.run(listAuditEvents, { module: 'registry', aggregate: 'releases', id }, LOCAL_ADMINISTRATOR)
+    expect(read.filter(({ action }) => action === 'read')).toHaveLength(1)
   }))

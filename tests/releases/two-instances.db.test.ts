@@ -181,6 +181,59 @@ test('the rows arrive equal, with their origin; the same package changes nothing
   expect((await forum.run(getInitiativeOrigin, { id: received.record.id })).origin?.recordVersion).toBe(wells?.version)
 })
 
+test('what the receiver knows from elsewhere under the same identifier stays beside what the package states', async () => {
+  await publish(forum, 'known', [
+    {
+      identifier: 'K-1',
+      facts: {
+        title: { orig: 'fr', texts: { fr: 'Puits du Sahel' } },
+        kind: 'project',
+        reportingOrg: { name: 'Agency' },
+        partners: [{ no: '1', name: 'Ministère', iso3: 'BRA', role: 'first_provider' }],
+        contributions: [
+          {
+            no: '1',
+            giver: '1',
+            modality: 'grant_cash',
+            nature: 'disbursement',
+            period: { start: '2024-05-01' },
+            money: { amount: '111', currency: 'USD' },
+          },
+        ],
+        budget: { amount: '500', currency: 'EUR' },
+      },
+    },
+  ])
+  await publish(agency, 'known', [{ identifier: 'K-1', facts: WELLS }])
+  const drafted = await draft(agency, 'collection=known')
+  const withheld = await agency.run(withholdFields, {
+    id: drafted.id,
+    version: drafted.version,
+    fields: ['partners.name', 'contributions.money', 'contributions.description', 'summary', 'kept'],
+  })
+  const file = await packageOf(agency, withheld)
+  expect(await receive(forum, file, { portfolio: 'known' })).toMatchObject({ created: 0, changed: 1, warnings: 0 })
+  const { rows } = await forum.run(listListings, { filter: { values: { collection: ['known'] } } })
+  const { record } = await forum.run(getInitiative, { id: rows[0]?.initiativeId ?? '' })
+  expect(record.facts.budget).toEqual({ amount: '500', currency: 'EUR' })
+  expect(record.facts.contributions?.map(({ money }) => money)).toEqual([{ amount: '111', currency: 'USD' }])
+  expect(record.facts.partners?.map(({ name, iso3, role }) => [name, iso3, role])).toEqual([
+    ['Ministère', 'BRA', 'first_provider'],
+    [undefined, 'BEN', 'recipient'],
+  ])
+  expect(record.facts.phase).toBe('implementation')
+})
+
+test('records of two collections that share an identifier stay two records', async () => {
+  await publish(agency, 'first', [{ identifier: 'X-1', facts: WELLS }])
+  await publish(agency, 'second', [{ identifier: 'X-1', facts: SCHOOLS }])
+  const file = await packageOf(agency, await draft(agency, 'collection=first&collection=second'))
+  expect(await receive(forum, file, { portfolio: 'both' })).toMatchObject({ created: 2, changed: 0 })
+  const { rows } = await forum.run(listListings, { filter: { values: { collection: ['both'] } } })
+  expect(rows).toHaveLength(2)
+  expect(await receive(forum, file, { portfolio: 'both' })).toMatchObject({ created: 0, changed: 0, unchanged: 2 })
+})
+
 test('the same selection in the same state gives the same bytes of content, and no part of the archive has a time', async () => {
   await publish(agency, 'again', [
     { identifier: 'A-1', facts: WELLS },

@@ -7,7 +7,6 @@ export {
   MANIFEST_FILE,
   ORIGIN_FILE,
   PACKAGE_EDITION,
-  PACKAGE_FILES,
   type PackageManifest,
   type PackageOrigin,
   type PackageRecord,

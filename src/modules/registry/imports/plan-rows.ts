@@ -197,9 +197,14 @@ function yearKey({ year }: Pick<ListedYear, 'year'>): string {
   return String(year ?? '')
 }
 
+/** What follows from parts that an owner withholds is no fault of the file. */
+const LACKING = ['registry.giver-is-taker', 'registry.money-missing', 'registry.quantity-missing']
+
 /** What is wrong with the facts once they are merged. A code that no list knows was reported where the row was read. */
 function warningsOf(row: ImportedRow, merged: InitiativeFacts): ProblemReport[] {
-  const found = [...checkFacts(merged), ...checkPeriods(row.facts, merged)]
+  const found = [...checkFacts(merged), ...checkPeriods(row.facts, merged)].filter(
+    ({ code }) => !(row.partial && LACKING.includes(code)),
+  )
   if (found.length === 0) return []
   const told = new Set(
     checkFacts(row.facts)
