@@ -49,6 +49,10 @@ export {
   listCollectionsQuery,
 } from './collections/list-collections.ts'
 export { removeCollection, wasEverFilled } from './collections/remove-collection.ts'
+export { LocalizedTextSchema } from './fields.ts'
+export { apportion, type Distribution, distributionOf } from './flows/apportion.ts'
+export { dollarsOf, type MicroDollars, microDollars } from './flows/micro-dollars.ts'
+export { ownPlaceOf, placesOf } from './flows/stated-shares.ts'
 export { applyImportRun, undoImportRun } from './imports/apply-import.ts'
 export {
   getImportMapping,
@@ -167,7 +171,6 @@ export { listObjections } from './objections/list-objections.ts'
 export { movesOfCountry, namedCountries, OBJECTION_KINDS, OBJECTION_STATES, type Objection } from './objections/objection.ts'
 export { raiseObjection } from './objections/raise-objection.ts'
 export { settleObjection } from './objections/settle-objection.ts'
-export { LocalizedTextSchema } from './fields.ts'
 export { digestOfListings, type ListingsDigest } from './open-data/digest-of-listings.ts'
 export { countInitiatives } from './open-data/linked-records.ts'
 export { listOpenCollections, type OpenCollection } from './open-data/list-open-collections.ts'
