@@ -201,6 +201,23 @@ test('what changes after the records were fixed is said, and leaves only when th
     expect(view).toMatchObject({ changedSince: 0, partly: 1 })
   }))
 
+test('a record that was withdrawn since does not leave, neither with the confirmation nor after it', () =>
+  inOffice(async (office) => {
+    const { operations, person, published } = office
+    const record = await published('Wells')
+    const { id, version } = await drafted(office, 'ada', `collection=${desk.own.collection}&q=Wells`)
+    const { id: other } = await drafted(office, 'ada', `collection=${desk.own.collection}&q=Wells`)
+    await operations.run(confirmRelease, { id: other, version: 1 }, await person('ben'))
+    await operations.run(
+      moveInitiative,
+      { id: record.id, version: record.version, to: 'withdrawn', reason: 'The partner asked for it.' },
+      LOCAL_ADMINISTRATOR,
+    )
+    const refused = { code: 'releases.records-withdrawn', params: { count: 1 } }
+    await expect(operations.run(confirmRelease, { id, version }, await person('ben'))).rejects.toMatchObject(refused)
+    await expect(operations.run(exportRelease, { id: other }, await person('ada'))).rejects.toMatchObject(refused)
+  }))
+
 test('an abandoned release leaves never, and others do not see that there was one; the trail says who did what', () =>
   inOffice(async (office) => {
     const { operations, person, published, db } = office

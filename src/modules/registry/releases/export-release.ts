@@ -6,7 +6,7 @@ import { Problem } from '../../../kernel/problems.ts'
 import { defineQuery, type QueryContext } from '../../../operations/index.ts'
 import { recordRead } from '../../access/index.ts'
 import { type Org, orgsById } from '../../directory/index.ts'
-import { readVersions, requireVersion } from './fix-records.ts'
+import { readVersions, requireStillOwn, requireVersion } from './fix-records.ts'
 import { getReleaseRow, type Release, releaseRef, scopeOfRelease } from './release.ts'
 import { orgIdsOf, RELEASE_FIELDS, type ReleasedContent, type ReleaseField, releasedContent } from './release-fields.ts'
 
@@ -45,6 +45,7 @@ export const exportRelease = defineQuery({
     // Before somebody has confirmed it, nothing of it is put together.
     if (release.state !== 'confirmed' && release.state !== 'written')
       throw new Problem('releases.state-not-for-this', { found: release.state, accepted: 'confirmed, written' })
+    await requireStillOwn(whole, release)
     const owners = await orgsById(whole, release.ownerOrg === null ? [] : [release.ownerOrg])
     const { id: instanceId } = await whole.one<{ id: string }>(sql`select id from release_instance`)
     return {

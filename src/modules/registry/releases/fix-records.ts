@@ -94,6 +94,23 @@ export async function readVersions(whole: Db, records: readonly FixedRecord[]): 
   return new Map(rows.map(({ id, snapshot }) => [id, snapshot]))
 }
 
+/**
+ * What was withdrawn, or went to another owner, since the records were fixed does not leave. Errors: Problem `releases.records-withdrawn`.
+ */
+export async function requireStillOwn(
+  whole: Db,
+  { id, ownerOrg }: { readonly id: string; readonly ownerOrg: string | null },
+): Promise<void> {
+  const { count } = await whole.one<{ count: number }>(sql`
+    select count(*)::int as count
+    from release_records as r
+    left join initiatives as i on i.id = r.initiative_id
+    where r.release_id = ${id} and not r.withheld
+      and (i.id is null or i.state in ('withdrawn', 'archived') or not ${belongsTo(ownerOrg)})
+  `)
+  if (count > 0) throw new Problem('releases.records-withdrawn', { count })
+}
+
 /** An import that was undone takes its versions with it. */
 function missing({ initiativeId }: FixedRecord): never {
   throw new Problem('releases.version-gone', { id: initiativeId })

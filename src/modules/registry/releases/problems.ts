@@ -11,5 +11,6 @@ defineProblems('releases', {
   'field-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
   'nothing-leaves': { kind: 'invalid', params: [] },
   'version-gone': { kind: 'conflict', params: ['id'] },
+  'records-withdrawn': { kind: 'conflict', params: ['count'] },
   'key-unknown': { kind: 'refused', params: ['instance', 'fingerprint'] },
 })

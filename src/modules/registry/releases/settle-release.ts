@@ -5,6 +5,7 @@ import { sql } from '../../../database/db.ts'
 import { Problem } from '../../../kernel/problems.ts'
 import { defineCommand } from '../../../operations/index.ts'
 import { inChunks, isAsyncIterable } from '../snapshots/file-chunks.ts'
+import { requireStillOwn } from './fix-records.ts'
 import { getReleaseForChange, type Release, ReleaseSchema, saveRelease, scopeOfRelease } from './release.ts'
 
 const Which = z.object({ id: z.string(), version: z.number().int().min(1) })
@@ -22,6 +23,7 @@ export const confirmRelease = defineCommand({
       select count(*)::int as leaving from release_records where release_id = ${id} and not withheld
     `)
     if (leaving === 0) throw new Problem('releases.nothing-leaves')
+    await requireStillOwn(context.whole, release)
     const confirmedAt = context.clock.now().toISOString()
     return saveRelease(context, release, { state: 'confirmed', confirmedAt, confirmedBy: context.actor.id }, 'confirmed')
   },
