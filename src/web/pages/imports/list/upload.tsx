@@ -40,8 +40,6 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
 }
 
 async function refusal(file: UploadedFile): Promise<Problem | undefined> {
-  // What is wrong within a published file is told activity by activity.
-  if (await isPublishedFile(file.path)) return undefined
   try {
     // One that was tampered with is refused here, and is kept nowhere.
     if (await isReleasePackage(file.path)) {
