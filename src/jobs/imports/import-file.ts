@@ -1,4 +1,4 @@
-/** Any file that people have: a published file of activities or a table, recognised by what is in it. */
+/** Any file that people have: a published file of activities, a table, or a package of another instance, recognised by what is in it. */
 import { stat } from 'node:fs/promises'
 import { isPublishedFile } from '../../interop/iati/index.ts'
 import { isReleasePackage } from '../../interop/releases/index.ts'
