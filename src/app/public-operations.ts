@@ -23,6 +23,7 @@ import type { Operation } from '../operations/index.ts'
 const INTERNAL = new Set([
   'registry.export-listings',
   'registry.export-open-rows',
+  'registry.export-return-records',
   'registry.digest-of-listings',
   'registry.store-snapshot',
   'registry.read-snapshot-file',

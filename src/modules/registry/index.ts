@@ -33,6 +33,7 @@ import { exportOpenRows } from './open-data/open-rows.ts'
 import './problems.ts'
 import { publicationOperations } from './publications/publication-operations.ts'
 import { releaseOperations } from './releases/release-operations.ts'
+import { exportReturnRecords } from './returns/export-return-records.ts'
 import { scheduleOperations } from './schedules/schedule-operations.ts'
 import { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
 import { storeSnapshot } from './snapshots/store-snapshot.ts'
@@ -250,6 +251,7 @@ export {
 export { RELEASE_STATES, type Release, type ReleaseState } from './releases/release.ts'
 export { RELEASE_FIELDS, RELEASE_GROUPS, type ReleaseField, type ReleaseGroup } from './releases/release-fields.ts'
 export { abandonRelease, confirmRelease, storeRelease } from './releases/settle-release.ts'
+export { exportReturnRecords, type ReturnOrg, type ReturnRecord } from './returns/export-return-records.ts'
 export { type DueSchedule, holdSchedule, noteScheduleOutcome, takeDueSchedule } from './schedules/due-schedules.ts'
 export { type ImportSchedule, SCHEDULE_FORMATS, SCHEDULE_INTERVALS } from './schedules/import-schedule.ts'
 export {
@@ -262,6 +264,7 @@ export {
 export { getSnapshot, listSnapshots, readSnapshotFile } from './snapshots/list-snapshots.ts'
 export type { Snapshot, SnapshotCodeList } from './snapshots/snapshot.ts'
 export { storeSnapshot } from './snapshots/store-snapshot.ts'
+export { grantElementOf, grantEquivalentOf, isConcessional } from './valuation/grant-element.ts'
 export { getWorkspace, type Workspace } from './workspace/get-workspace.ts'
 export { listWaiting, type WaitingPlace } from './workspace/list-waiting.ts'
 export { exportWorkspaceRecords, listWorkspaceRecords, type WorkspaceRecord } from './workspace/list-workspace-records.ts'
@@ -313,6 +316,7 @@ export const registryOperations = [
   getImportMapping,
   valueContribution,
   exportOpenRows,
+  exportReturnRecords,
   digestOfListings,
   listOpenCollections,
   storeSnapshot,

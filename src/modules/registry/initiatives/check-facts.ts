@@ -105,6 +105,7 @@ const CLOSED_LISTS: readonly [
   ['partners', 'partnerType', (f) => (f.partners ?? []).map((p) => p.partnerType)],
   ['agencyRoles', 'agencyRole', (f) => (f.agencyRoles ?? []).map((a) => a.role)],
   ['contributions', 'modality', (f) => (f.contributions ?? []).map((c) => c.modality)],
+  ['contributions', 'unFunction', (f) => (f.contributions ?? []).map((c) => c.unFunction)],
 ]
 
 function checkCodes(facts: InitiativeFacts): ProblemReport[] {

@@ -45,6 +45,17 @@ export const ValuationSchema = z.object({
 
 const SectorShareSchema = z.object({ vocabulary: z.string(), code: z.string(), share: ShareSchema.optional() })
 
+/** Terms of a loan, from which its grant element follows (domain 8.3). */
+const LoanTermsSchema = z.object({
+  /** Yearly, as a share: '0.02' for 2 %. */
+  interestRate: DecimalSchema.optional(),
+  maturityYears: z.number().int().min(1).max(100).optional(),
+  /** Years in which only interest is paid. */
+  graceYears: z.number().int().min(0).max(100).optional(),
+  paymentsPerYear: z.number().int().min(1).max(12).optional(),
+  repayment: z.enum(['equal_principal', 'annuity', 'bullet']).optional(),
+})
+
 /** How an IATI file states a flow: the element that it came from and its codes (domain section 12). */
 const PublishedFlowSchema = z.object({
   element: z.enum(['transaction', 'budget', 'planned-disbursement']),
@@ -102,6 +113,15 @@ export const InitiativeContributionSchema = z.object({
   country: Iso3Schema.optional(),
   region: z.object({ vocabulary: z.string().optional(), code: z.string() }).optional(),
   sectors: z.array(SectorShareSchema).optional(),
+  loan: LoanTermsSchema.optional(),
+  /** Whether it serves a target of the Goals, or a national plan for sustainable development (SDG indicator 17.3.1). */
+  sdgLink: z.boolean().optional(),
+  /** The recipient objects to its being counted as development support (SDG indicator 17.3.1). */
+  recipientObjection: z.boolean().optional(),
+  /** Identifier of the initiative whose contribution to a fund already holds this money, so that it is not counted twice. */
+  fundedBy: z.string().max(300).optional(),
+  /** Code of the list `unFunction`: which function of the United Nations system it serves. */
+  unFunction: z.string().optional(),
   published: PublishedFlowSchema.optional(),
 })
 export type InitiativeContribution = z.output<typeof InitiativeContributionSchema>
