@@ -1,11 +1,12 @@
 /** `sursur import FILE...`: any file that people have, into one portfolio. */
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { problemText } from '../../i18n/problem-text.ts'
 import { translatorFor } from '../../i18n/translator.ts'
+import { publishedFilesIn } from '../../interop/iati/index.ts'
 import { parseMapping } from '../../interop/tables/index.ts'
 import { type FetchSettings, fetchPublishedFile, isWebAddress } from '../../jobs/imports/addresses/fetch-published-file.ts'
 import { suggestCollectionKey } from '../../jobs/imports/collection-key.ts'
@@ -26,9 +27,13 @@ export const importVerb: CliVerb = {
   name: 'import',
   takes: 'FILE... --portfolio NAME',
   meaning:
-    'Imports IATI files (XML, gzip, zip, a folder, an address; - for standard input) and tables (CSV, XLSX, JSON, JSON Lines) into a portfolio, which is created when it is new.',
+    'Imports IATI files (XML, gzip, zip, a folder, an address; - for standard input), tables (CSV, XLSX, JSON, JSON Lines) and signed packages of other instances into a portfolio, which is created when it is new.',
   options: [
-    { name: 'portfolio', value: 'NAME', meaning: 'Portfolio to fill; by default the name of the file.' },
+    {
+      name: 'portfolio',
+      value: 'NAME',
+      meaning: 'Portfolio to fill; by default the name of the file, of a package that of its instance.',
+    },
     { name: 'as', value: 'FORMAT', meaning: 'iati, table or release; by default the content of the file decides.' },
     {
       name: 'trust',
@@ -45,40 +50,78 @@ export const importVerb: CliVerb = {
       requireWord(call, 0, 'FILE')
       let failed = false
       for (const word of call.words) {
-        const report = await withFile(word, fetching, async ({ path, fileName, address }) =>
-          importFile(operations, LOCAL_ADMINISTRATOR, {
-            path,
-            fileName,
-            ...(address === undefined ? {} : { address }),
-            portfolio: call.option('portfolio') ?? (await portfolioFor(operations, path, fileName)),
-            dryRun: call.flag('dry-run'),
-            readerLanguage: call.lang,
-            onWait: (file) => call.say(translatorFor(call.lang)('imports.waits', { file })),
-            ...kindOf(call),
-            ...(call.option('trust') === undefined ? {} : { trust: call.option('trust') ?? '' }),
-            ...(await savedMapping(call, operations)),
-            ...languageOf(call),
-          }),
-        )
-        failed ||= report.rejected > 0 || (organisationsOf(report)?.rejected ?? 0) > 0
-        if (call.json) call.print(JSON.stringify(withPlaces(report, call.lang)))
-        else sayReport(call, nameOf(word), report)
+        await withFile(word, fetching, async (given) => {
+          for (const file of await filesOf(given)) {
+            const portfolio = call.option('portfolio') ?? (await portfolioFor(operations, file, given.fileName))
+            if (!(await importOne(call, operations, file, portfolio))) failed = true
+          }
+        })
       }
-      // Something was not stored: the caller must be able to see it without reading (exit code 2).
-      return failed ? 2 : 0
+      // Something was not stored: the caller must be able to see it without reading.
+      return failed ? NOT_ACCEPTED : 0
     }),
 }
 
-/** A package goes where the one before of its instance went; anything else is named after its file. */
-async function portfolioFor(operations: Operations, path: string, fileName: string): Promise<string> {
-  const known = await portfolioOfRelease(operations, LOCAL_ADMINISTRATOR, path)
-  return known ?? suggestCollectionKey(fileName)
-}
+const NOT_ACCEPTED = 2
 
 interface FileOfWord {
   readonly path: string
   readonly fileName: string
   readonly address?: string
+}
+
+/** Each file of a folder is an import of its own: one that is refused leaves the others alone. */
+async function filesOf(given: FileOfWord): Promise<FileOfWord[]> {
+  const found = await stat(given.path).catch((cause: unknown) => {
+    throw new Problem('cli.file-missing', { file: given.path }, { cause })
+  })
+  if (!found.isDirectory()) return [given]
+  const files = await publishedFilesIn(given.path)
+  if (files.length === 0) throw new Problem('imports.nothing-in-folder', { file: given.fileName })
+  return files
+}
+
+/** A package goes where the one before of its instance went; anything else is named after its file. */
+async function portfolioFor(operations: Operations, { path }: FileOfWord, fileName: string): Promise<string> {
+  const known = await portfolioOfRelease(operations, LOCAL_ADMINISTRATOR, path)
+  return known ?? suggestCollectionKey(fileName)
+}
+
+/** Whether all of the file was stored. */
+async function importOne(call: CliCall, operations: Operations, file: FileOfWord, portfolio: string): Promise<boolean> {
+  let report: ImportReport | PublishedImportReport
+  try {
+    report = await importFile(operations, LOCAL_ADMINISTRATOR, {
+      ...file,
+      portfolio,
+      dryRun: call.flag('dry-run'),
+      readerLanguage: call.lang,
+      onWait: (name) => call.say(translatorFor(call.lang)('imports.waits', { file: name })),
+      ...kindOf(call),
+      ...(call.option('trust') === undefined ? {} : { trust: call.option('trust') ?? '' }),
+      ...(await savedMapping(call, operations)),
+      ...languageOf(call),
+    })
+  } catch (error) {
+    if (!(error instanceof Problem) || !/^(iati|tables|releases)\./.test(error.code)) throw error
+    sayRefused(call, file.fileName, portfolio, error)
+    return false
+  }
+  if (call.json) call.print(JSON.stringify(withPlaces(report, call.lang)))
+  else sayReport(call, file.fileName, report)
+  return report.rejected === 0 && (organisationsOf(report)?.rejected ?? 0) === 0
+}
+
+/** The file as a whole is not accepted: nothing of it was stored. As JSON it is a report that counts nothing. */
+function sayRefused(call: CliCall, fileName: string, portfolio: string, { code, params, place, details }: Problem): void {
+  const t = translatorFor(call.lang)
+  const problems = [{ code, params, ...(place ? { place } : {}) }, ...details]
+  call.say(`${code}: ${fileName}: ${problems.map((problem) => problemText(t, problem)).join('\n  ')}`)
+  if (!call.json) return
+  const nothing = { read: 0, created: 0, changed: 0, unchanged: 0, rejected: 0, warnings: 0, seconds: 0 }
+  const format = code.startsWith('iati.') ? 'iati' : code.startsWith('releases.') ? 'release' : 'table'
+  const refused = { portfolio, format, ...nothing, refused: true, runId: null, problems }
+  call.print(JSON.stringify(withPlaces(refused, call.lang)))
 }
 
 /** `-` is standard input, `https://...` an address: kept in a temporary file for as long as it is read. */
@@ -129,7 +172,7 @@ function languageOf(call: CliCall): { language?: string } {
 }
 
 /** The contract of the command line: a flat problem with file, row, column, code and message. */
-function withPlaces({ problems, ...report }: ImportReport, lang: string) {
+function withPlaces({ problems, ...report }: Pick<ImportReport, 'problems'>, lang: string) {
   const t = translatorFor(lang)
   return {
     ...report,

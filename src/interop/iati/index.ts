@@ -16,14 +16,16 @@ export { factsOfOrganisation } from './facts/facts-of-organisation.ts'
 export { OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY, OWN_VOCABULARY_URI } from './own-namespace.ts'
 export { parseElement } from './parse-element.ts'
 export {
+  isMistakenForPublished,
   isPublishedFile,
   type OpenPublishedOptions,
   openPublishedFiles,
   type PublishedFile,
   type PublishedSource,
+  publishedFilesIn,
 } from './reading/open-published-files.ts'
 export { type CutPiece, type LargePiece, type Piece, pieceDigest } from './reading/piece.ts'
-export { LARGEST_PIECE_BYTES } from './reading/split-pieces.ts'
+export { LARGEST_PIECE_BYTES, MOST_PIECE_TAGS } from './reading/split-pieces.ts'
 export { checkActivity, checkOrganisation, isRejecting } from './rules/check-activity.ts'
 export { checkRoot } from './rules/check-root.ts'
 export { upgradeActivity, upgradeOrganisation } from './upgrade/upgrade-activity.ts'

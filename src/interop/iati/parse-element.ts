@@ -36,7 +36,8 @@ export function parseElement(text: string, line: number, namespaces?: Readonly<R
   const declared = new Set(['xml'])
   const requireDeclared = (name: string) => {
     const prefix = name.slice(0, name.indexOf(':'))
-    if (!declared.has(prefix) && !(namespaces && Object.hasOwn(namespaces, prefix))) throw broken(`the prefix ${prefix} is not declared`)
+    if (!declared.has(prefix) && !(namespaces && Object.hasOwn(namespaces, prefix)))
+      throw broken(`the prefix ${prefix} is not declared`)
   }
   parser.on('opentag', ({ name, attributes }) => {
     if (namespaces) {

@@ -26,6 +26,7 @@ export const problems = defineProblems('iati', {
   'identifier-repeated': { kind: 'invalid', params: ['found'] },
   'problems-not-kept': { kind: 'invalid', params: ['count'] },
   'activity-too-large': { kind: 'invalid', params: ['sizeMb', 'limitMb'] },
+  'activity-of-many-tags': { kind: 'invalid', params: ['limit'] },
   'organisation-repeated': { kind: 'invalid', params: ['found'] },
   'not-exportable': { kind: 'invalid', params: ['missing'] },
   'parts-left-out': { kind: 'invalid', params: ['count', 'parts'] },

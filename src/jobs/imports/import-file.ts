@@ -1,6 +1,7 @@
 /** Any file that people have: a published file of activities, a table, or a package of another instance, recognised by what is in it. */
 import { stat } from 'node:fs/promises'
-import { isPublishedFile } from '../../interop/iati/index.ts'
+import { basename } from 'node:path'
+import { isMistakenForPublished, isPublishedFile } from '../../interop/iati/index.ts'
 import { isReleasePackage } from '../../interop/releases/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
 import { importRelease } from '../releases/import-release.ts'
@@ -27,14 +28,14 @@ export async function importFile(
   actor: Actor,
   request: FileImportRequest,
 ): Promise<ImportReport | PublishedImportReport> {
-  const kind = request.as ?? (await kindOfFile(request.path))
+  const kind = request.as ?? (await kindOfFile(request.path, request.fileName))
   if (kind === 'release') return importRelease(operations, actor, request)
   return kind === 'iati' ? importPublishedFile(operations, actor, request) : importTableFile(operations, actor, request)
 }
 
-/** A folder holds published files; of a file the content decides. */
-export async function kindOfFile(path: string): Promise<ImportKind> {
+/** A folder holds published files; of a file the content decides. The answer of a server under the name of a file is no table. */
+export async function kindOfFile(path: string, fileName = basename(path)): Promise<ImportKind> {
   if ((await stat(path)).isDirectory()) return 'iati'
   if (await isReleasePackage(path)) return 'release'
-  return (await isPublishedFile(path)) ? 'iati' : 'table'
+  return (await isPublishedFile(path)) || (await isMistakenForPublished(path, fileName)) ? 'iati' : 'table'
 }

@@ -14,6 +14,7 @@ import { defineProblems, Problem } from '../../kernel/problems.ts'
 defineProblems('imports', {
   'file-missing': { kind: 'missing', params: ['file'] },
   'kind-unknown': { kind: 'invalid', params: ['found', 'accepted'] },
+  'nothing-in-folder': { kind: 'invalid', params: ['file'] },
 })
 
 /** What a person has decided: which sheets, which field each column fills, where the rows go. */

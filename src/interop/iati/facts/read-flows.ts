@@ -173,7 +173,11 @@ let modalities: ReadonlyMap<string, string> | undefined
  * Only where one modality alone has the two codes (domain 8.2): cash, goods and infrastructure share theirs. A flow without a readable
  * amount is no flow of money, whatever its codes.
  */
-function modalityOf(aidType: string | undefined, financeType: string | undefined, money: ReadMoney | undefined): string | undefined {
+function modalityOf(
+  aidType: string | undefined,
+  financeType: string | undefined,
+  money: ReadMoney | undefined,
+): string | undefined {
   if (aidType === undefined || financeType === undefined) return undefined
   modalities ??= unambiguousModalities()
   const modality = modalities.get(`${aidType} ${financeType}`)

@@ -1,6 +1,7 @@
 /** What the parts of a reading share: language and currency of the activity, and the problems found so far. */
-import { beginningOf } from '../../../kernel/whole-characters.ts'
+
 import type { ProblemParams, ProblemReport } from '../../../kernel/problems.ts'
+import { beginningOf } from '../../../kernel/whole-characters.ts'
 import type { FileContext, XmlElement } from '../element.ts'
 import './problems.ts'
 

@@ -3,7 +3,7 @@
  * never the name. Names within an archive are shown and never used as paths.
  */
 import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { Problem, type ProblemReport } from '../../../kernel/problems.ts'
 import { firstBytes, gunzipped, openByteSource } from '../../tables/byte-source.ts'
@@ -58,6 +58,19 @@ export async function isPublishedFile(path: string): Promise<boolean> {
   }
 }
 
+/** What is called XML and begins as JSON or as a page of the web, or is empty: mostly the answer of a server that had no file. */
+export async function isMistakenForPublished(path: string, fileName: string): Promise<boolean> {
+  if (!/\.xml(\.gz)?$/i.test(fileName)) return false
+  if ((await stat(path)).size === 0) return true
+  try {
+    const head = await firstBytes(await openByteSource(path, fileName, LIMITS), HEAD_BYTES)
+    return !isZip(head) && ['JSON', 'HTML', 'empty'].includes(sniffXml(head))
+  } catch (error) {
+    if (error instanceof Problem) return false
+    throw error
+  }
+}
+
 /** Throws `iati.*` with the name of the file; what is wrong within a file comes while its pieces are read. */
 export async function* openPublishedFiles(
   { path, fileName = basename(path) }: PublishedSource,
@@ -68,16 +81,21 @@ export async function* openPublishedFiles(
   else yield* filesOfFile(path, fileName, options)
 }
 
-async function* filesOfFolder(path: string, options: OpenPublishedOptions): AsyncGenerator<PublishedFile> {
-  const names = (await readdir(path, { recursive: true, withFileTypes: true }))
+/** What a folder holds of published files, and what is called one, in the order of their names; with their names in the folder. */
+export async function publishedFilesIn(folder: string): Promise<Required<PublishedSource>[]> {
+  const paths = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-  for (const name of names) {
-    const shown = name.slice(path.length).replace(/^[/\\]/, '')
-    if (await isPublishedFile(name)) yield* filesOfFile(name, shown, options)
-    else if (/\.xml(\.gz)?$/i.test(name)) yield* filesOfFile(name, shown, options)
+  const files: Required<PublishedSource>[] = []
+  for (const path of paths) {
+    if (/\.xml(\.gz)?$/i.test(path) || (await isPublishedFile(path))) files.push({ path, fileName: relative(folder, path) })
   }
+  return files
+}
+
+async function* filesOfFolder(folder: string, options: OpenPublishedOptions): AsyncGenerator<PublishedFile> {
+  for (const { path, fileName } of await publishedFilesIn(folder)) yield* filesOfFile(path, fileName, options)
 }
 
 async function* filesOfFile(path: string, fileName: string, options: OpenPublishedOptions): AsyncGenerator<PublishedFile> {

@@ -17,6 +17,8 @@ export interface CutPiece {
 export interface LargePiece {
   readonly kind: 'too-large'
   readonly byteLength: number
+  /** For its many tags, not for its size. */
+  readonly hasManyTags?: boolean
   readonly line: number
   readonly context: FileContext
 }

@@ -6,7 +6,7 @@ import { Problem } from '../../../kernel/problems.ts'
 import { elementsOf, firstElement, textOf, type XmlElement } from '../element.ts'
 import { parseElement } from '../parse-element.ts'
 import type { Piece } from './piece.ts'
-import { splitPieces } from './split-pieces.ts'
+import { MOST_PIECE_TAGS, splitPieces } from './split-pieces.ts'
 
 /** What a piece says of itself: enough to see that it is the right one, at the right place, and whole. */
 interface Seen {
@@ -113,6 +113,17 @@ test.each([
   ['a comment between activities', `<!-- ${'x'.repeat(20_000)}`],
 ])('%s that does not end is not kept in memory', async (_, tag) => {
   await expect(cutAll(`<iati-activities>\n${tag}`, 100, 1_000)).rejects.toMatchObject({ code: 'iati.stretch-too-long' })
+})
+
+test('an activity of more tags than are kept is passed over for its tags; one fewer is read', async () => {
+  const piecesOf = async (tags: number) => {
+    const text = `<iati-activities><iati-activity>${'<a/>'.repeat(tags - 2)}</iati-activity></iati-activities>`
+    const pieces: Piece[] = []
+    for await (const piece of splitPieces(inChunks(Buffer.from(text), 100_000))) pieces.push(piece)
+    return pieces.map((piece) => [piece.kind, piece.kind === 'too-large' && piece.hasManyTags])
+  }
+  expect(await piecesOf(MOST_PIECE_TAGS)).toEqual([['activity', false]])
+  expect(await piecesOf(MOST_PIECE_TAGS + 1)).toEqual([['too-large', true]])
 })
 
 describe('any file', () => {

@@ -12,7 +12,18 @@ import { createSkeleton } from './skeleton.ts'
 import { linesBeforeOdd, unfinishedBytes } from './utf8-check.ts'
 
 /** Larger activities are left out: published ones have some kilobytes, the largest seen 2 MB. */
-export const LARGEST_PIECE_BYTES = 16_000_000
+export const LARGEST_PIECE_BYTES = 8_000_000
+
+/** So are those of more tags: a tag of four characters takes as much memory as one of four hundred. */
+export const MOST_PIECE_TAGS = 400_000
+/** Smaller pieces cannot have so many. */
+const LOOKED_AT_FROM = MOST_PIECE_TAGS * 4
+
+function tagsIn(bytes: Buffer): number {
+  let count = 0
+  for (let at = bytes.indexOf(LESS); at >= 0 && count <= MOST_PIECE_TAGS; at = bytes.indexOf(LESS, at + 1)) count += 1
+  return count
+}
 
 const NEWLINE = 0x0a
 const LESS = 0x3c
@@ -231,7 +242,10 @@ class Cutter {
     this.done = end
     this.piece = undefined
     if (byteLength > this.largest) return { kind: 'too-large', byteLength, line: piece.line, context }
-    return { kind: piece.kind, bytes: this.buffer.subarray(start, end), line: piece.line, context }
+    const bytes = this.buffer.subarray(start, end)
+    if (byteLength > LOOKED_AT_FROM && tagsIn(bytes) > MOST_PIECE_TAGS)
+      return { kind: 'too-large', byteLength, hasManyTags: true, line: piece.line, context }
+    return { kind: piece.kind, bytes, line: piece.line, context }
   }
 
   /** A piece that is too large is not kept: what has been looked at goes. */

@@ -5,6 +5,7 @@ import {
   checkRoot,
   type FileContext,
   LARGEST_PIECE_BYTES,
+  MOST_PIECE_TAGS,
   type Piece,
   type PublishedFile,
   pieceDigest,
@@ -149,8 +150,12 @@ export function createRunReader(options: RunReaderOptions) {
   async function takePiece(piece: Piece, fileName: string): Promise<void> {
     if (piece.kind === 'too-large') {
       reject(fileName, {
-        code: 'iati.activity-too-large',
-        params: { sizeMb: Math.round(piece.byteLength / 1_000_000), limitMb: LARGEST_PIECE_BYTES / 1_000_000 },
+        ...(piece.hasManyTags
+          ? { code: 'iati.activity-of-many-tags', params: { limit: MOST_PIECE_TAGS } }
+          : {
+              code: 'iati.activity-too-large',
+              params: { sizeMb: Math.round(piece.byteLength / 1_000_000), limitMb: LARGEST_PIECE_BYTES / 1_000_000 },
+            }),
         level: 'error',
         place: { line: piece.line },
       })

@@ -47,13 +47,15 @@ export class RunTally {
 
   find(problems: readonly ProblemReport[], file: string): void {
     for (const problem of problems) {
-      const placed = { ...problem, place: { file, ...problem.place } }
       if (problem.level === 'warning') this.total.warnings += 1
+      if (this.kept >= MOST_PROBLEMS) {
+        this.notKept += 1
+        continue
+      }
+      const placed = { ...problem, place: { file, ...problem.place } }
       if (this.reported.length < REPORTED_PROBLEMS) this.reported.push(placed)
-      if (this.kept < MOST_PROBLEMS) {
-        this.kept += 1
-        this.untoldProblems.push(placed)
-      } else this.notKept += 1
+      this.kept += 1
+      this.untoldProblems.push(placed)
     }
   }
 
