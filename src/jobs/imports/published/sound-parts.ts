@@ -2,11 +2,10 @@
  * What elements of ours say of an initiative was written by a program of ours, or by anybody: a section that a record cannot hold is
  * left out, and said; what plain 2.03 states then stands in its place.
  */
-import type { ProblemReport } from '../../../kernel/problems.ts'
-import { defineProblems } from '../../../kernel/problems.ts'
+import { defineProblems, type ProblemReport } from '../../../kernel/problems.ts'
 import { flowGroupOf, type InitiativeFacts, InitiativeFactsSchema } from '../../../modules/registry/index.ts'
 
-export const problems = defineProblems('iati', {
+defineProblems('iati', {
   'own-part-not-read': { kind: 'invalid', params: ['part'] },
 })
 
