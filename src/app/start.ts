@@ -22,7 +22,7 @@ import { PACKAGE_ROOT } from '../kernel/package-root.ts'
 import { defineProblems, Problem } from '../kernel/problems.ts'
 import { createRateLimits } from '../kernel/rate-limits.ts'
 import { createKeyQuotas, permits } from '../modules/access/index.ts'
-import { warmListingsQuery } from '../modules/registry/index.ts'
+import { runLinkSearches, warmListingsQuery } from '../modules/registry/index.ts'
 import { PROGRAM } from '../operations/index.ts'
 import { apiPages } from '../web/pages/api/routes.tsx'
 import { webRoutes } from '../web/routes.ts'
@@ -148,6 +148,7 @@ function regularTasks(
     fetching: fetchSettings(settings),
     importFile: (request, actor) => importFile(operations, actor, request),
   })
+  const stopped = new AbortController()
   return [
     { what: 'notifications', everySeconds: 30, run: () => notifier.look() },
     { what: 'sending mail', everySeconds: 10, run: () => accounts.sendWaiting() },
@@ -155,6 +156,12 @@ function regularTasks(
     { what: 'importing from addresses', everySeconds: 60, run: () => scheduled.look(), stop: () => scheduled.stop() },
     { what: 'removing unfinished uploads', everySeconds: 3_600, run: () => partialFiles.tidy() },
     { what: 'going on with imports that were left', everySeconds: 5, run: () => imports.lookAfterLeftRuns() },
+    {
+      what: 'looking for reports of one initiative',
+      everySeconds: 5,
+      run: () => runLinkSearches(operations, { signal: stopped.signal }),
+      stop: () => stopped.abort(),
+    },
   ]
 }
 
@@ -226,9 +233,7 @@ export function siteOptions(
       refusals.note(error)
       const reference = error instanceof Problem ? '' : (request.id ?? randomUUID()).slice(0, 8)
       if (reference) say(faultLine(error, request, reference))
-      return isForPrograms(request)
-        ? apiError(error, request, reference)
-        : errorPage(context, error, request, reference)
+      return isForPrograms(request) ? apiError(error, request, reference) : errorPage(context, error, request, reference)
     },
   }
 }

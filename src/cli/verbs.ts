@@ -3,6 +3,7 @@ import type { CliVerb } from './command.ts'
 import { exportVerb } from './verbs/export.ts'
 import { figuresVerb } from './verbs/figures.ts'
 import { importVerb } from './verbs/import.ts'
+import { linkVerbs } from './verbs/links.ts'
 import { releaseVerbs } from './verbs/release.ts'
 import { reportVerbs } from './verbs/report.ts'
 import { sampleVerbs } from './verbs/sample.ts'
@@ -13,6 +14,7 @@ export const cliVerbs: readonly CliVerb[] = [
   exportVerb,
   ...sampleVerbs,
   ...snapshotVerbs,
+  ...linkVerbs,
   figuresVerb,
   ...reportVerbs,
   ...releaseVerbs,

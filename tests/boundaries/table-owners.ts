@@ -49,6 +49,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'objections',
     'initiative_link_proposals',
     'initiative_links',
+    'link_searches',
     'snapshots',
     'snapshot_chunks',
     'release_instance',

@@ -19,6 +19,7 @@ import { getImportMapping } from '../../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
 import { type CliCall, type CliVerb, requireWord } from '../command.ts'
 import { withProgram } from '../with-program.ts'
+import { lookForLinksAfterImport } from './links.ts'
 
 /** Problems shown on the terminal; all of them stand in the JSON and with the run. */
 const SHOWN_PROBLEMS = 20
@@ -57,6 +58,7 @@ export const importVerb: CliVerb = {
           }
         })
       }
+      await lookForLinksAfterImport(call, operations)
       // Something was not stored: the caller must be able to see it without reading.
       return failed ? NOT_ACCEPTED : 0
     }),

@@ -126,6 +126,7 @@ export type { LinkSign } from './linking/compare-records.ts'
 export { getInitiativeLinks, type InitiativeLinks } from './linking/get-initiative-links.ts'
 export { linkInitiatives, unlinkInitiatives } from './linking/link-initiatives.ts'
 export { DEFAULT_THRESHOLD } from './linking/link-points.ts'
+export type { LinkSearch } from './linking/link-search.ts'
 export {
   getLinkProposal,
   LINK_STATES,
@@ -135,8 +136,9 @@ export {
   listLinkProposals,
   type ProposalView,
 } from './linking/list-link-proposals.ts'
-export { proposeLinks } from './linking/propose-links.ts'
+export { getLinkSearch, proposeLinks } from './linking/propose-links.ts'
 export { refuseLink } from './linking/refuse-link.ts'
+export { runLinkSearches } from './linking/run-link-searches.ts'
 export { lendColumns } from './listings/columns-store.ts'
 export {
   COUNTRY_ROLES,

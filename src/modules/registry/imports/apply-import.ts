@@ -13,6 +13,7 @@ import {
   recordSource,
   updateInitiatives,
 } from '../initiatives/write-initiatives.ts'
+import { askForSearchAfterImport, forgetSearchOf } from '../linking/link-search.ts'
 import { requireOrganisationsUnchangedSince } from '../publications/end-organisations.ts'
 import { getImportRunRow, type ImportRun } from './import-run.ts'
 import { endPublished, PublishedEnd, removeTracesOf } from './published/end-published-run.ts'
@@ -50,6 +51,8 @@ export const applyImportRun = defineCommand({
       where id = ${runId}
     `)
     const applied = await getImportRunRow(db, runId)
+    if (applied.created + applied.changed > 0)
+      await askForSearchAfterImport(db, { collectionId: run.collectionId, runId, at, by: context.actor.id })
     context.changedBatch({
       ref: { module: 'registry', aggregate: 'import_runs', id: runId },
       action: 'applied',
@@ -147,6 +150,7 @@ export const undoImportRun = defineCommand({
     if (run.isPublished) await requireOrganisationsUnchangedSince(db, runId)
     const restored = await restoreChanged(db, runId)
     if (run.isPublished) await removeTracesOf(db, runId)
+    await forgetSearchOf(db, runId)
     const removed = await db.run(sql`
       delete from initiatives
       where id in (select record_id from record_versions where run_id = ${runId} and aggregate = 'initiatives' and version = 1)

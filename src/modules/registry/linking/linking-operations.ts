@@ -3,11 +3,16 @@ import { getInitiativeLinks } from './get-initiative-links.ts'
 import { linkInitiatives, unlinkInitiatives } from './link-initiatives.ts'
 import { getLinkProposal, listLinkProposals } from './list-link-proposals.ts'
 import './problems.ts'
-import { proposeLinks } from './propose-links.ts'
+import { findLinkProposals, keepLinkProposals, takeLinkSearch } from './link-search-steps.ts'
+import { getLinkSearch, proposeLinks } from './propose-links.ts'
 import { refuseLink } from './refuse-link.ts'
 
 export const linkingOperations = [
   proposeLinks,
+  getLinkSearch,
+  takeLinkSearch,
+  findLinkProposals,
+  keepLinkProposals,
   listLinkProposals,
   getLinkProposal,
   getInitiativeLinks,

@@ -14,6 +14,7 @@ import {
   reviseInitiative,
   unlinkInitiatives,
 } from '../index.ts'
+import { lookForLinks } from '../testing/propose-links.ts'
 import { atRegistryDesk, type RegistryDesk } from '../testing/registry-desk.ts'
 
 const LACKING = { code: 'operations.permission-lacking', kind: 'refused' }
@@ -87,7 +88,7 @@ describe('proposing', () => {
   test('an Arabic and an English report in two currencies are proposed with their reasons; another project is not', () =>
     atRegistryDesk(async (desk) => {
       const { harbour, inArabic } = await given(desk)
-      expect(await desk.run(proposeLinks, {})).toEqual({ records: 3, likely: 1, created: 1, changed: 0, removed: 0 })
+      expect(await lookForLinks(desk)).toEqual({ records: 3, likely: 1, created: 1, changed: 0, removed: 0 })
       const { rows } = await desk.run(listLinkProposals, {})
       expect(rows).toHaveLength(1)
       expect(rows[0]).toMatchObject({ oneId: harbour, otherId: inArabic, score: 60, doubts: [] })
@@ -98,7 +99,7 @@ describe('proposing', () => {
       ])
       expect(rows[0]?.one).toMatchObject({ collection: 'south', identifier: 'S-1' })
       const events = await desk.database.many(sql`
-        select action, counts from audit_events where operation = 'registry.propose-links'
+        select action, counts from audit_events where operation = 'registry.keep-link-proposals'
       `)
       expect(events).toEqual([{ action: 'proposed', counts: { records: 3, likely: 1, created: 1, changed: 0, removed: 0 } }])
     }))
@@ -106,10 +107,10 @@ describe('proposing', () => {
   test('what is not likely any more goes, unless a person decided it', () =>
     atRegistryDesk(async (desk) => {
       const { harbour } = await given(desk)
-      await desk.run(proposeLinks, {})
+      await lookForLinks(desk)
       const facts: InitiativeFacts = { ...HARBOUR, countries: [{ iso3: 'AGO' }] }
       await desk.run(reviseInitiative, { id: harbour, version: 1, facts })
-      expect(await desk.run(proposeLinks, {})).toMatchObject({ created: 0, removed: 1 })
+      expect(await lookForLinks(desk)).toMatchObject({ created: 0, removed: 1 })
       expect((await desk.run(listLinkProposals, {})).total).toBe(0)
     }))
 
@@ -120,8 +121,8 @@ describe('proposing', () => {
         code: 'registry.collection-missing',
       })
       await desk.run(createCollection, { key: 'empty' })
-      expect(await desk.run(proposeLinks, { collection: 'empty' })).toMatchObject({ likely: 0, created: 0 })
-      expect(await desk.run(proposeLinks, { collection: 'south' })).toMatchObject({ likely: 1, created: 1 })
+      expect(await lookForLinks(desk, { collection: 'empty' })).toMatchObject({ likely: 0, created: 0 })
+      expect(await lookForLinks(desk, { collection: 'south' })).toMatchObject({ likely: 1, created: 1 })
       expect((await desk.run(listLinkProposals, { collection: 'arab' })).total).toBe(1)
       expect((await desk.run(listLinkProposals, { collection: 'empty' })).total).toBe(0)
     }))
@@ -230,7 +231,7 @@ describe('linking', () => {
 describe('refusing', () => {
   async function proposed(desk: RegistryDesk) {
     const ids = await given(desk)
-    await desk.run(proposeLinks, {})
+    await lookForLinks(desk)
     const [proposal] = (await desk.run(listLinkProposals, {})).rows
     if (!proposal) throw new Error('nothing was proposed')
     return { ...ids, proposal }
@@ -252,7 +253,7 @@ describe('refusing', () => {
     atRegistryDesk(async (desk) => {
       const { proposal } = await proposed(desk)
       await desk.run(refuseLink, { proposalId: proposal.id, version: 1, reason: 'Two harbours' })
-      expect(await desk.run(proposeLinks, {})).toMatchObject({ created: 0, changed: 0, removed: 0 })
+      expect(await lookForLinks(desk)).toMatchObject({ created: 0, changed: 0, removed: 0 })
       expect((await desk.run(listLinkProposals, {})).total).toBe(0)
       expect((await desk.run(listLinkProposals, { state: 'refused' })).rows).toMatchObject([
         { decision: 'refused', decisionReason: 'Two harbours', decidedBy: 'local-administrator' },

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { tableHashes } from '../../../database/backup/table-hashes.ts'
 import { sql } from '../../../database/db.ts'
-import { getInitiativeLinks, linkInitiatives, listLinkProposals, proposeLinks, unlinkInitiatives } from '../index.ts'
+import { getInitiativeLinks, linkInitiatives, listLinkProposals, unlinkInitiatives } from '../index.ts'
 import { type PlantedReport, plantTriples } from '../testing/planted-triples.ts'
+import { lookForLinks } from '../testing/propose-links.ts'
 import { atRegistryDesk, type RegistryDesk } from '../testing/registry-desk.ts'
 import type { ProposalPage } from './list-link-proposals.ts'
 
@@ -46,7 +47,7 @@ describe('planted triples: 1,000 initiatives reported by three parties in three 
     atRegistryDesk(async (desk) => {
       const truths = await imported(desk)
       expect(truths.size).toBe(3 * TRIPLES + RESEMBLING)
-      const found = await desk.run(proposeLinks, {})
+      const found = await lookForLinks(desk)
       expect(found).toMatchObject({ records: 4_000, changed: 0, removed: 0 })
       expect(await desk.database.one(sql`select count(*)::int as count from initiative_links`)).toEqual({ count: 0 })
 
@@ -80,6 +81,6 @@ describe('planted triples: 1,000 initiatives reported by three parties in three 
       expect(await hashesOf(desk)).toEqual(before)
 
       // Looking again changes nothing, so that a person finds the list as it was left.
-      expect(await desk.run(proposeLinks, {})).toMatchObject({ created: 0, changed: 0, removed: 0 })
+      expect(await lookForLinks(desk)).toMatchObject({ created: 0, changed: 0, removed: 0 })
     }))
 })

@@ -9,5 +9,6 @@ defineProblems('linking', {
   'leading-not-in-pair': { kind: 'invalid', params: ['found'] },
   'decided-meanwhile': { kind: 'conflict', params: ['version', 'found'] },
   'linked-already-decided': { kind: 'conflict', params: [] },
+  'search-failed': { kind: 'conflict', params: [] },
   'too-many-records': { kind: 'invalid', params: ['count', 'most'] },
 })

@@ -2,7 +2,7 @@
  * The records that may be compared, boiled down batch by batch so that 100,000 whole records are never in memory together. What the
  * actor may not see is not read. Sample data are compared only when they are asked for.
  */
-import { type Sql, sql } from '../../../database/db.ts'
+import { type Db, type Sql, sql } from '../../../database/db.ts'
 import type { QueryContext } from '../../../operations/index.ts'
 import { createOrgFinder, listOrgKeys } from '../../directory/index.ts'
 import type { InitiativeRecord } from '../initiatives/initiative.ts'
@@ -28,6 +28,17 @@ export async function readLinkRecords(context: QueryContext, collection: string 
     if (end === undefined || rows.length < BATCH) return records
     last = end.id
   }
+}
+
+/** How many there are: for whoever waits. */
+export async function countLinkRecords(whole: Db, collection: string | undefined): Promise<number> {
+  const { count } = await whole.one<{ count: number }>(sql`
+    select count(*)::int as count
+    from initiatives as i
+    join collections as c on c.id = i.collection_id
+    where ${COMPARED(collection)}
+  `)
+  return count
 }
 
 function readBatch({ db, sight }: QueryContext, collection: string | undefined, after: string): Promise<Row[]> {

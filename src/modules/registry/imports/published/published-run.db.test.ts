@@ -199,6 +199,16 @@ describe('a run that reads a published file', () => {
       expect(await begun(desk, { holder: 'second-process' })).toMatchObject({ resumed: true })
     }))
 
+  test('applied beside another collection, its records wait to be compared with those of the other', () =>
+    atRegistryDesk(async (desk) => {
+      await desk.import('other', [{ identifier: 'O-1', facts: {} }])
+      const run = await begun(desk)
+      await add(desk, run, ['A', 'B'])
+      await apply(desk, run)
+      const waiting = await desk.database.many(sql`select state, run_id as "runId" from link_searches`)
+      expect(waiting).toEqual([{ state: 'waiting', runId: run.run.id }])
+    }))
+
   test('undone, it leaves nothing but the note', () =>
     atRegistryDesk(async (desk) => {
       const run = await begun(desk)

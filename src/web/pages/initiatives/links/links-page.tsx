@@ -1,9 +1,12 @@
 /** Pairs of records that may be one initiative: by collection, score and state. Each leads to the comparison where a person decides. */
+import { problemText } from '../../../../i18n/problem-text.ts'
 import { type HttpResponse, seeOther } from '../../../../kernel/http.ts'
 import {
   DEFAULT_THRESHOLD,
+  getLinkSearch,
   LINK_STATES,
   type LinkedRecord,
+  type LinkSearch,
   type LinkState,
   type ListedProposal,
   listLinkProposals,
@@ -20,6 +23,7 @@ import {
   Page,
   Pagination,
   Panel,
+  ProgressBar,
   SelectField,
   TextField,
 } from '../../../components/index.ts'
@@ -30,6 +34,7 @@ import { recordName } from './record-lines.tsx'
 import { type SignText, signTexts } from './sign-text.ts'
 
 const ROWS_PER_PAGE = 25
+const REFRESH_SECONDS = 5
 /** The strongest signs; the comparison shows all. */
 const SHOWN_SIGNS = 4
 
@@ -49,6 +54,8 @@ export async function linksPage(request: PageRequest): Promise<PageContent> {
   const { collection, threshold, state, offset } = asked
   const input = { threshold, state, offset, limit: ROWS_PER_PAGE, ...(collection === undefined ? {} : { collection }) }
   const page = await context.operations.run(listLinkProposals, input, actor)
+  const search = await context.operations.run(getLinkSearch, {}, actor)
+  const isUnderWay = search !== null && search.endedAt === null
   const naming = await namingOf(request)
   const text = await signTexts(request, page.rows)
   const title = t('linking.title')
@@ -56,9 +63,10 @@ export async function linksPage(request: PageRequest): Promise<PageContent> {
     title,
     place: 'initiatives',
     noIndex: true,
+    ...(isUnderWay ? { refreshSeconds: REFRESH_SECONDS } : {}),
     body: (
       <Page title={title} trail={[{ label: t('registry.list.title'), href: at('/initiatives') }]} lead={t('linking.lead')}>
-        <FoundNotice request={request} />
+        {search && <SearchNotice request={request} search={search} />}
         <Filter request={request} asked={asked} naming={naming} />
         <DataTable
           caption={t('linking.pairs')}
@@ -96,14 +104,13 @@ export async function linksPage(request: PageRequest): Promise<PageContent> {
   }
 }
 
-/** Looks for pairs, then shows them. */
+/** Asks for a search and goes back to the list, which says how far it is. */
 export async function proposeFromForm(request: PageRequest): Promise<HttpResponse> {
   const { at, context, actor, form } = request
   const collection = form.get('collection') || undefined
-  const found = await context.operations.run(proposeLinks, collection === undefined ? {} : { collection }, actor)
+  await context.operations.run(proposeLinks, collection === undefined ? {} : { collection }, actor)
   const query = new URLSearchParams({ ...(collection === undefined ? {} : { collection }) })
-  for (const [name, count] of Object.entries(found)) query.set(name, String(count))
-  return seeOther(`${at('/initiatives/links')}?${query}`)
+  return seeOther(query.size > 0 ? `${at('/initiatives/links')}?${query}` : at('/initiatives/links'))
 }
 
 function readAsked(query: URLSearchParams): Asked {
@@ -131,14 +138,37 @@ function addressOf({ at }: PageRequest, { collection, threshold, state, offset }
   return query.size > 0 ? `${at('/initiatives/links')}?${query}` : at('/initiatives/links')
 }
 
-const COUNTS = ['records', 'likely', 'created', 'changed', 'removed'] as const
+/** How far the newest search is, or what came of it. */
+function SearchNotice({ request: { t }, search }: { readonly request: PageRequest; readonly search: LinkSearch }) {
+  const { state, records, pairsKept, pairsFound, failure, endedAt } = search
+  if (state === 'failed')
+    return <Notice kind="bad" title={failure ? problemText(t, failure) : t('linking.problem.search-failed')} />
+  if (state === 'done') {
+    const { likely, created, changed, removed } = search
+    const words = {
+      at: endedAt === null ? '–' : t.instant(endedAt),
+      ...shownNumbers(t, { records, likely, created, changed, removed }),
+    }
+    return <Notice kind="good" live title={t('linking.propose.done', words)} />
+  }
+  if (state === 'waiting') return <Notice live title={t('linking.search.waiting')} />
+  const words =
+    state === 'comparing'
+      ? t('linking.search.comparing', { count: records, shown: t.number(records) })
+      : t('linking.search.keeping', shownNumbers(t, { records, kept: pairsKept, found: pairsFound }))
+  return (
+    <ProgressBar
+      label={t('linking.search.title')}
+      done={pairsKept}
+      total={state === 'keeping' ? pairsFound : undefined}
+      words={words}
+      refreshSeconds={REFRESH_SECONDS}
+    />
+  )
+}
 
-/** After a search: what it found. */
-function FoundNotice({ request: { t, query } }: { readonly request: PageRequest }) {
-  const counts = COUNTS.map((name) => [name, wholeNumber(query.get(name), 100_000_000)] as const)
-  if (counts.some(([, count]) => count === undefined)) return null
-  const words = Object.fromEntries(counts.map(([name, count]) => [name, t.number(count ?? 0)]))
-  return <Notice kind="good" live title={t('linking.propose.done', words)} />
+function shownNumbers(t: PageRequest['t'], counts: Readonly<Record<string, number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, t.number(count)]))
 }
 
 interface FilterProps {

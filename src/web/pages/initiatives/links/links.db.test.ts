@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sql } from '../../../../database/db.ts'
 import type { HttpRequest, HttpResponse } from '../../../../kernel/http.ts'
-import { type InitiativeFacts, listLinkProposals, proposeLinks } from '../../../../modules/registry/index.ts'
+import { type InitiativeFacts, listLinkProposals, runLinkSearches } from '../../../../modules/registry/index.ts'
+import { lookForLinks } from '../../../../modules/registry/testing/propose-links.ts'
 import { atRegistryDesk, type RegistryDesk } from '../../../../modules/registry/testing/registry-desk.ts'
 import { pageRoute } from '../../../site.tsx'
 import { pageContext } from '../../../testing/page-context.ts'
@@ -47,7 +48,7 @@ function call(
 async function given(desk: RegistryDesk) {
   await desk.import('south', [{ identifier: 'S-1', facts: HARBOUR }])
   await desk.import('arab', [{ identifier: 'A-77', facts: IN_ARABIC }])
-  await desk.run(proposeLinks, {})
+  await lookForLinks(desk)
   const [proposal] = (await desk.run(listLinkProposals, {})).rows
   if (!proposal) throw new Error('nothing was proposed')
   return proposal
@@ -97,14 +98,27 @@ describe('pages about reports of one initiative', () => {
       }),
   )
 
-  test('looking for pairs leads back to the list, which says what was found', () =>
+  test('who asks for a search is led back at once; the page says that it waits, how far it is, and what came of it', () =>
     atRegistryDesk(async (desk) => {
       await given(desk)
       const answer = await call(desk, 'POST', '/initiatives/links', { lang: 'en' })
-      expect(answer).toMatchObject({ status: 303 })
-      const query = Object.fromEntries(new URL(answer.headers?.location ?? '', 'http://localhost').searchParams)
-      expect(query).toEqual({ records: '2', likely: '1', created: '0', changed: '0', removed: '0' })
-      expect(bodyOf(await call(desk, 'GET', '/initiatives/links', { lang: 'en' }, query))).toContain('2 records compared')
+      expect(answer).toMatchObject({ status: 303, headers: { location: '/en/initiatives/links' } })
+      const list = async () => bodyOf(await call(desk, 'GET', '/initiatives/links', { lang: 'en' }))
+      expect(await list()).toContain('The search waits for its turn.')
+      expect(await list()).toContain('http-equiv="refresh"')
+      await desk.database.run(sql`
+        update link_searches set state = 'keeping', holder = 'h', alive_at = now(), records = 4000, pairs_kept = 500, pairs_found = 1250
+        where state = 'waiting'
+      `)
+      expect(await list()).toContain('4,000 records were compared. Pairs stored: 500 of 1,250.')
+      await desk.database.run(sql`update link_searches set state = 'waiting', holder = null where state = 'keeping'`)
+      await runLinkSearches(desk)
+      expect(await list()).toContain('2 records compared')
+      expect(await list()).not.toContain('http-equiv="refresh"')
+      await desk.database.run(sql`
+        update link_searches set state = 'failed', failure = '{"code":"linking.too-many-records","params":{"count":2000000,"most":1048576}}'
+      `)
+      expect(await list()).toContain('2000000 records cannot be compared at once')
     }))
 
   test('accepting links both, the pages of the records name each other, and undoing takes it back', () =>
