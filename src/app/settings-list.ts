@@ -130,7 +130,7 @@ export const SETTINGS = {
     type: 'whole number',
     unit: 'MB',
     default: '1000',
-    meaning: 'Largest file that is accepted for import.',
+    meaning: 'Largest file that is accepted for import: from a form, an address or standard input.',
   },
   nightlyBackups: {
     name: 'SURSUR_NIGHTLY_BACKUPS',

@@ -14,6 +14,7 @@ defineProblems('cli', {
   'value-missing': { kind: 'invalid', params: ['option', 'accepted'] },
   'word-missing': { kind: 'invalid', params: ['accepted'] },
   'file-missing': { kind: 'missing', params: ['file'] },
+  'input-too-large': { kind: 'invalid', params: ['limitMb'] },
   'json-not-readable': { kind: 'invalid', params: ['file', 'found'] },
 })
 

@@ -1,13 +1,13 @@
 /** `sursur export`: the rows of a list as a file; the filter is the address of the list on the screen, and the rows are the same. */
 import type { Writable } from 'node:stream'
 import { problemText } from '../../i18n/problem-text.ts'
-import { translatorFor } from '../../i18n/translator.ts'
+import { type Translator, translatorFor } from '../../i18n/translator.ts'
 import { LISTING_FORMATS, type ListingFormat } from '../../jobs/exports/listing-table.ts'
 import { writeOrganisationFile } from '../../jobs/exports/organisation-file.ts'
 import { writePackage } from '../../jobs/exports/package/write-package.ts'
 import { programVersion } from '../../jobs/exports/program-version.ts'
 import { type WrittenPublishedFile, writePublishedFile } from '../../jobs/exports/published-file.ts'
-import { defineProblems, Problem } from '../../kernel/problems.ts'
+import { defineProblems, Problem, type ProblemReport } from '../../kernel/problems.ts'
 import { digestListings, exportListings, formatListingFilter, type ListingFilter } from '../../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
 import type { CliCall, CliVerb } from '../command.ts'
@@ -72,20 +72,34 @@ async function writeIati(
       ? writePublishedFile(operations, LOCAL_ADMINISTRATOR, { filter, ...how }, stream)
       : writeOrganisationFile(operations, LOCAL_ADMINISTRATOR, { ...collectionsOnly(filter), ...how }, stream)
   const t = translatorFor(call.lang)
-  const { written, leftOut, problems } = await writeWhole(out, async (stream) => {
+  const { written, leftOut, shortened, problems } = await writeWhole(out, async (stream) => {
     const file = await write(stream)
     // The schema wants an activity or an organisation: a file of none would be refused by everybody.
-    if (file.written === 0) throw new Problem('exports.nothing-to-write', { count: file.leftOut }, { details: file.problems })
+    if (file.written === 0) {
+      if (!call.json) for (const line of namedProblems(t, file.problems)) call.say(line)
+      throw new Problem('exports.nothing-to-write', { count: file.leftOut })
+    }
     return file
   })
   if (call.json) {
     const told = problems.map(({ code, params, place }) => ({ ...place, code, message: problemText(t, { code, params }) }))
-    call.print(JSON.stringify({ file: out, format, rows: written, leftOut, problems: told }))
+    call.print(JSON.stringify({ file: out, format, rows: written, leftOut, shortened, problems: told }))
   } else {
     call.say(t('exports.written', { file: out, count: written, shown: t.number(written) }))
-    for (const problem of problems.slice(0, SHOWN_PROBLEMS)) call.say(`  ${problemText(t, problem)}`)
+    if (leftOut > 0) call.say(t('exports.left-out', { count: leftOut, shown: t.number(leftOut) }))
+    if (shortened > 0) call.say(t('exports.shortened', { count: shortened, shown: t.number(shortened) }))
+    for (const line of namedProblems(t, problems)) call.say(line)
   }
-  return leftOut > 0 ? 2 : 0
+  return leftOut + shortened > 0 ? 2 : 0
+}
+
+/** Each with the identifier of its initiative or organisation. */
+function namedProblems(t: Translator, problems: readonly ProblemReport[]): string[] {
+  const lines = problems
+    .slice(0, SHOWN_PROBLEMS)
+    .map((problem) => `  ${problem.place?.activity ?? '–'}: ${problemText(t, problem)}`)
+  const more = problems.length - lines.length
+  return more > 0 ? [...lines, `  ${t('exports.more-left-out', { count: more, shown: t.number(more) })}`] : lines
 }
 
 /** Organisations belong to no row of the list: of a filter they know the collection alone. Errors: Problem `exports.filter-not-of-organisations`. */

@@ -1,9 +1,6 @@
 /** `sursur import FILE...`: any file that people have, into one portfolio. */
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { problemText } from '../../i18n/problem-text.ts'
 import { translatorFor } from '../../i18n/translator.ts'
 import { publishedFilesIn } from '../../interop/iati/index.ts'
@@ -18,6 +15,7 @@ import { Problem } from '../../kernel/problems.ts'
 import { getImportMapping } from '../../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
 import { type CliCall, type CliVerb, requireWord } from '../command.ts'
+import { withInput } from '../standard-input.ts'
 import { withProgram } from '../with-program.ts'
 import { lookForLinksAfterImport } from './links.ts'
 
@@ -139,14 +137,8 @@ async function withFile<T>(word: string, fetching: FetchSettings, work: (file: F
     }
   }
   if (word !== '-') return work({ path: word, fileName: basename(word) })
-  const folder = await mkdtemp(join(tmpdir(), 'sursur-input-'))
-  try {
-    const path = join(folder, nameOf(word))
-    await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }))
-    return await work({ path, fileName: nameOf(word) })
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const fileName = nameOf(word)
+  return withInput(process.stdin, { fileName, limitBytes: fetching.sizeLimitBytes }, (path) => work({ path, fileName }))
 }
 
 function nameOf(word: string): string {

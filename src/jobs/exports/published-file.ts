@@ -21,7 +21,7 @@ export interface PublishedFileRequest {
   readonly now: Date
 }
 
-export interface WrittenPublishedFile extends Omit<ExportTally, 'shortened'>, Partial<Pick<ExportTally, 'shortened'>> {
+export interface WrittenPublishedFile extends ExportTally {
   readonly written: number
 }
 
