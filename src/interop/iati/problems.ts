@@ -21,6 +21,7 @@ export const problems = defineProblems('iati', {
   'too-many-files': { kind: 'invalid', params: ['count', 'limit'] },
   'broken-archive': { kind: 'invalid', params: ['reason'] },
   'nothing-in-archive': { kind: 'invalid', params: [] },
+  'entries-left-alone': { kind: 'invalid', params: ['count', 'found'] },
   'name-leads-out': { kind: 'invalid', params: ['found'] },
   // What a run finds between activities.
   'identifier-repeated': { kind: 'invalid', params: ['found'] },

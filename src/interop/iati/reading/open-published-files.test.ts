@@ -188,10 +188,25 @@ test('an archive gives its files one by one, packed ones and those in folders; n
   })
   const files = await readAll(kept(zip))
   expect(files.map(({ fileName, titles, problems }) => [fileName, titles.length, problems])).toEqual([
-    ['a/b/c.xml', 1, []],
+    ['a/b/c.xml', 1, ['iati.entries-left-alone']],
     ['a/d.XML.gz', 0, []],
     ['a/e.xml', 2, ['iati.name-leads-out']],
   ])
+})
+
+test('what an archive holds besides is named once, the first of many; what systems add is passed over', async () => {
+  const others = Object.fromEntries([1, 2, 3, 4, 5, 6].map((no) => [`notes/${no}.txt`, 'x']))
+  const noise = { '__MACOSX/._a.xml': 'x', 'b/.DS_Store': 'x', 'Thumbs.db': 'x', 'notes/': '' }
+  const found = async (parts: Record<string, string>) => {
+    const problems: unknown[] = []
+    const path = kept(await zipOf({ 'a.xml': fileOf(), 'b.xml': fileOf(), ...parts }))
+    for await (const file of openPublishedFiles({ path, fileName: 'a.zip' })) problems.push(...file.problems)
+    return problems
+  }
+  expect(await found(noise)).toEqual([])
+  const params = { count: 6, found: 'notes/1.txt, notes/2.txt, notes/3.txt, notes/4.txt, notes/5.txt …' }
+  const said = { code: 'iati.entries-left-alone', params, level: 'warning', place: { file: 'a.zip' } }
+  expect(await found({ ...noise, ...others })).toEqual([said])
 })
 
 test('a folder gives its published files in the order of their names, and leaves other files alone', async () => {

@@ -120,16 +120,17 @@ async function* filesOfArchive(
 ): AsyncGenerator<PublishedFile> {
   const entries = publishedEntries(zip)
   if (entries.length === 0) throw new Problem('iati.nothing-in-archive', {}, { place: { file: archiveName } })
-  for (const entry of entries) {
+  const leftAlone = leftAloneProblems(zip, entries, archiveName)
+  for (const [index, entry] of entries.entries()) {
     const fileName = `${archiveName}/${shownName(entry.name)}`
     const chunks = () =>
       entry.name.toLowerCase().endsWith('.gz')
         ? gunzipped(Readable.from(zip.read(entry)), entry.name, entry.packedBytes, fileName, limits)
         : zip.read(entry)
     const head = await inOurWords(fileName, () => firstBytes({ chunks }, HEAD_BYTES))
-    yield await inOurWords(fileName, async () =>
-      publishedFile(fileName, entry.packedBytes, nameProblems(entry.name, archiveName), head, chunks, options),
-    )
+    // Said once for the whole archive.
+    const problems = [...(index === 0 ? leftAlone : []), ...nameProblems(entry.name, archiveName)]
+    yield await inOurWords(fileName, async () => publishedFile(fileName, entry.packedBytes, problems, head, chunks, options))
   }
 }
 
@@ -139,6 +140,23 @@ function publishedEntries(zip: ZipFile): ZipEntry[] {
   return [...zip.entries.values()].filter(
     ({ name }) => /\.xml(\.gz)?$/i.test(name) && !/(^|\/)(__MACOSX\/|\.)/.test(shownName(name)),
   )
+}
+
+const NAMED_ENTRIES = 5
+
+/** What systems put into archives by themselves. */
+const NOISE = /(^|\/)(__MACOSX(\/|$)|\.DS_Store$|Thumbs\.db$)/i
+
+/** Files of an archive that are no published files: left alone, and named. */
+function leftAloneProblems(zip: ZipFile, taken: readonly ZipEntry[], file: string): ProblemReport[] {
+  const isTaken = new Set(taken)
+  const others = [...zip.entries.values()].filter(
+    (entry) => !isTaken.has(entry) && !entry.name.endsWith('/') && !NOISE.test(entry.name),
+  )
+  if (others.length === 0) return []
+  const names = others.slice(0, NAMED_ENTRIES).map(({ name }) => shownName(name))
+  const found = others.length > NAMED_ENTRIES ? `${names.join(', ')} …` : names.join(', ')
+  return [{ code: 'iati.entries-left-alone', params: { count: others.length, found }, level: 'warning', place: { file } }]
 }
 
 /** No part of a path that leads out of the archive is shown as if it were a place. */
