@@ -7,7 +7,8 @@ import { PACKAGE_ROOT } from '../../src/kernel/package-root.ts'
 import { readFiles } from '../boundaries/source-files.ts'
 
 const documents = readFiles('', /\.md$/)
-const OUR_FOLDERS = /`((?:src|docs|locales|migrations|scripts|tests|packaging|sample-data|report-templates|survey-templates)\/[\w./-]+)`/g
+const OUR_FOLDERS =
+  /`((?:src|docs|locales|migrations|scripts|tests|packaging|sample-data|report-templates|survey-templates)\/[\w./-]+)`/g
 
 /** Read by the tests only, so they are no settings of an installation. */
 const OF_THE_TESTS = ['SURSUR_CHROMIUM', 'SURSUR_LONG', 'SURSUR_PROPERTY_RUNS', 'SURSUR_SHARED', 'SURSUR_TEST_ENGINE']

@@ -11,6 +11,7 @@ import { IMPORT_KINDS, type ImportKind, importFile } from '../../jobs/imports/im
 import type { ImportReport } from '../../jobs/imports/import-table-file.ts'
 import type { PublishedImportReport } from '../../jobs/imports/published/import-published-file.ts'
 import { portfolioOfRelease } from '../../jobs/releases/import-release.ts'
+import { newId } from '../../kernel/ids.ts'
 import { Problem } from '../../kernel/problems.ts'
 import { getImportMapping } from '../../modules/registry/index.ts'
 import { LOCAL_ADMINISTRATOR, type Operations } from '../../operations/index.ts'
@@ -56,7 +57,7 @@ export const importVerb: CliVerb = {
           }
         })
       }
-      await lookForLinksAfterImport(call, operations)
+      if (!call.flag('dry-run')) await lookForLinksAfterImport(call, operations)
       // Something was not stored: the caller must be able to see it without reading.
       return failed ? NOT_ACCEPTED : 0
     }),
@@ -68,6 +69,7 @@ interface FileOfWord {
   readonly path: string
   readonly fileName: string
   readonly address?: string
+  readonly series?: string
 }
 
 /** Each file of a folder is an import of its own: one that is refused leaves the others alone. */
@@ -138,7 +140,9 @@ async function withFile<T>(word: string, fetching: FetchSettings, work: (file: F
   }
   if (word !== '-') return work({ path: word, fileName: basename(word) })
   const fileName = nameOf(word)
-  return withInput(process.stdin, { fileName, limitBytes: fetching.sizeLimitBytes }, (path) => work({ path, fileName }))
+  // What is piped in has no name: it is the next edition of nothing, so that one pipe does not mark what another brought as withdrawn.
+  const series = `${fileName} ${newId()}`
+  return withInput(process.stdin, { fileName, limitBytes: fetching.sizeLimitBytes }, (path) => work({ path, fileName, series }))
 }
 
 function nameOf(word: string): string {
