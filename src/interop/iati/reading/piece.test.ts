@@ -14,6 +14,7 @@ test.each([
   ['another version', digestOf('<iati-activity/>', { version: '2.02' })],
   ['no version', digestOf('<iati-activity/>', { version: undefined })],
   ['another root', digestOf('<iati-activity/>', { root: 'iati-organisations' })],
+  ['another language of all texts', digestOf('<iati-activity/>', { attributes: { a: '1', 'xml:lang': 'fr' } })],
   ['another namespace for a prefix', digestOf('<iati-activity/>', { namespaces: { x: 'urn:y' } })],
 ])('%s gives another digest', (_, digest) => {
   expect(digest).not.toBe(digestOf('<iati-activity/>'))

@@ -29,7 +29,8 @@ const contextDigests = new WeakMap<FileContext, string>()
 export function pieceDigest({ bytes, context }: CutPiece): string {
   let ofContext = contextDigests.get(context)
   if (ofContext === undefined) {
-    ofContext = JSON.stringify([context.root, context.version ?? null, Object.entries(context.namespaces).sort()])
+    const { root, version = null, namespaces, attributes } = context
+    ofContext = JSON.stringify([root, version, Object.entries(namespaces).sort(), attributes['xml:lang'] ?? null])
     contextDigests.set(context, ofContext)
   }
   return createHash('sha256').update(ofContext).update(bytes).digest('base64url')

@@ -55,7 +55,7 @@ export interface RunReaderOptions {
 }
 
 /** Raised when the program reads more out of a piece than before: the same file again then says something new. */
-export const READING_EDITION = 1
+export const READING_EDITION = 2
 
 /** A batch is a block that is kept, a task and a transaction: large enough to be cheap, small enough to be waited for. */
 const BATCH_PIECES = 250
