@@ -23,7 +23,10 @@ const ListFocalPointsInput = z.object({
   /** A BCP 47 tag. */
   language: z.string().max(35).optional(),
   /** Language whose names give the order. */
-  lang: z.string().min(2).max(35).default('en'),
+  lang: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/, 'en, ar, zh-Hant')
+    .default('en'),
   /** `next` of the page before. */
   cursor: z.string().optional(),
   limit: z.number().int().min(1).max(500).default(50),
