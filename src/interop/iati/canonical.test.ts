@@ -72,6 +72,13 @@ test('a tag of another vocabulary counts, and our elements under the prefix that
   expect(contentDigestOf(own)).not.toBe(digest(ACTIVITY))
 })
 
+test('elements under our prefix count where it is bound to something else', () => {
+  const theirs = parseElement(ACTIVITY.replace('</title>', '</title><sur:partner no="1"/>'), 1)
+  expect(contentDigestOf(theirs, { sur: 'urn:somebody:else' })).not.toBe(digest(ACTIVITY))
+  const declared = ACTIVITY.replace('xml:lang="en"', 'xml:lang="en" xmlns:sur="urn:somebody:else"')
+  expect(digest(declared.replace('</title>', '</title><sur:partner no="1"/>'))).not.toBe(digest(ACTIVITY))
+})
+
 test('what an export had to set aside counts as if it stood in its place', () => {
   const original = '<iati-activity><sector code="1"/><total-cost currency="USD">5 &amp; more</total-cost></iati-activity>'
   const exported =

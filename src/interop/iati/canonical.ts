@@ -8,13 +8,13 @@
 import { hash } from 'node:crypto'
 import type { XmlElement } from './element.ts'
 import { restoreKept } from './extensions/restore-kept.ts'
-import { OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY_URI } from './own-namespace.ts'
+import { bindsOwnPrefix, OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY_URI } from './own-namespace.ts'
 import { ACTIVITY_ORDER } from './schema-order.ts'
 import { collapsed } from './text-space.ts'
 
-/** SHA-256 in hexadecimal digits. `namespaces` are those of the file; the prefix `sur` is ours in any case. */
+/** SHA-256 in hexadecimal digits. `namespaces` are those of the file; the prefix `sur` is ours unless something else is bound to it. */
 export function contentDigestOf(activity: XmlElement, namespaces: Readonly<Record<string, string>> = {}): string {
-  const restored = restoreKept(activity)
+  const restored = bindsOwnPrefix(activity.attributes, namespaces) ? restoreKept(activity) : activity
   return hash('sha256', canonicalForm(restored, ownPrefix(restored, namespaces)), 'hex')
 }
 
@@ -23,6 +23,8 @@ const START = '\u0001'
 const ATTRIBUTE = '\u0002'
 const VALUE = '\u0003'
 const END = '\u0004'
+/** No name begins with it. */
+const NO_PREFIX = END
 
 const RANKS: ReadonlyMap<string, number> = new Map(ACTIVITY_ORDER.map((name, rank) => [name, rank]))
 const UNKNOWN_RANK = ACTIVITY_ORDER.length
@@ -39,7 +41,7 @@ function canonicalForm(activity: XmlElement, own: string): string {
 function ownPrefix({ attributes }: XmlElement, namespaces: Readonly<Record<string, string>>): string {
   for (const name in namespaces) if (name !== '' && namespaces[name] === OWN_NAMESPACE) return `${name}:`
   for (const name in attributes) if (attributes[name] === OWN_NAMESPACE && name.startsWith('xmlns:')) return `${name.slice(6)}:`
-  return OWN_PREFIX
+  return bindsOwnPrefix(attributes, namespaces) ? OWN_PREFIX : NO_PREFIX
 }
 
 /** By the order of the schema, unknown names last and by name, elements of one name as they stand. */

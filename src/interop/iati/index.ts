@@ -13,7 +13,7 @@ export {
 export { listedYearsOf, ownIdentifierOf, readExtensions, restoreKept } from './extensions.ts'
 export { factsOfActivity } from './facts/facts-of-activity.ts'
 export { factsOfOrganisation } from './facts/facts-of-organisation.ts'
-export { OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY, OWN_VOCABULARY_URI } from './own-namespace.ts'
+export { bindsOwnPrefix, OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY, OWN_VOCABULARY_URI } from './own-namespace.ts'
 export { parseElement } from './parse-element.ts'
 export {
   isMistakenForPublished,

@@ -9,6 +9,15 @@ export const OWN_PREFIX = 'sur:'
 export const OWN_VOCABULARY = '99'
 export const OWN_VOCABULARY_URI = 'urn:sursur:tags:1'
 
+/** Whether `sur` means ours in an activity: it does unless the activity or the root of its file binds it to something else. */
+export function bindsOwnPrefix(
+  attributes: Readonly<Record<string, string>>,
+  namespaces: Readonly<Record<string, string>>,
+): boolean {
+  const bound = attributes['xmlns:sur'] ?? namespaces.sur
+  return bound === undefined || bound === OWN_NAMESPACE
+}
+
 export function isOwnName(name: string): boolean {
   return name.startsWith(OWN_PREFIX)
 }

@@ -27,12 +27,12 @@ afterAll(async () => {
 })
 
 /** An activity of which `parts` is all that is odd. */
-async function bring(parts: string, attributes = '', identifier = `X-${number + 1}`) {
+async function bring(parts: string, attributes = '', identifier = `X-${number + 1}`, namespace = 'urn:sursur:iati:1') {
   number += 1
   const path = join(folder, `odd-${number}.xml`)
   writeFileSync(
     path,
-    `<iati-activities version="2.03" xmlns:sur="urn:sursur:iati:1"><iati-activity default-currency="USD" ${attributes}>
+    `<iati-activities version="2.03" xmlns:sur="${namespace}"><iati-activity default-currency="USD" ${attributes}>
       <iati-identifier>${identifier}</iati-identifier><title><narrative xml:lang="en">Wells</narrative></title>${parts}
     </iati-activity></iati-activities>`,
   )
@@ -112,6 +112,20 @@ test.each([
   expect(report).toMatchObject({ created: 1, rejected: 0 })
   expect(leftOut).toEqual(expected)
   expect(Object.keys(stored?.facts ?? {})).not.toEqual(expect.arrayContaining(expected))
+})
+
+test('of what an export had set aside, what is no element is left alone and said', async () => {
+  const { report, stored, parts } = await bring('<sur:kept path="title[1]">&lt;x</sur:kept>')
+  expect([report.created, report.rejected, parts]).toEqual([1, 0, ['title[1]']])
+  expect(stored?.facts.title).toEqual({ orig: 'en', texts: { en: 'Wells' } })
+})
+
+test('elements of somebody else who uses our prefix are not read as ours', async () => {
+  const parts =
+    '<sur:initiative identifier="Z"><sur:listed year="2014"/></sur:initiative><sur:kept path="title[1]">&lt;x</sur:kept>'
+  const { report, stored, parts: leftOut } = await bring(parts, '', 'X-THEIRS', 'urn:somebody:else')
+  expect([report.created, leftOut]).toEqual([1, []])
+  expect([stored?.identifier, stored?.years]).toEqual(['X-THEIRS', [null]])
 })
 
 test('years that no list has, and one year twice, are one listing each', async () => {

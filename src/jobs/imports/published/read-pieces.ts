@@ -1,13 +1,6 @@
 /** One piece after another, each by itself: a piece that cannot be stored is left out with its reasons, the others come in. */
 import { constants, zstdCompressSync } from 'node:zlib'
-import {
-  checkActivity,
-  contentDigestOf,
-  type FileContext,
-  isRejecting,
-  listedYearsOf,
-  parseElement,
-} from '../../../interop/iati/index.ts'
+import { checkActivity, contentDigestOf, type FileContext, isRejecting, parseElement } from '../../../interop/iati/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 
 import {
@@ -54,7 +47,7 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
       pieceDigest: place.digest,
       statedAt: stated.statedAt ?? null,
     }
-    const line = lineOf(newRecord(identifier, stated.facts, place.digest, listedYearsOf(current)), source)
+    const line = lineOf(newRecord(identifier, stated.facts, place.digest, stated.listedYears), source)
     const digest = task.mayBeKnown ? { contentDigest: contentDigestOf(current, task.context.namespaces) } : {}
     return { identifier, line, problems, upgrades: notes, ...digest }
   }
@@ -110,7 +103,7 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
   }
 }
 
-type YearListed = ReturnType<typeof listedYearsOf>[number]
+type YearListed = ReturnType<typeof statePiece>['listedYears'][number]
 
 function lineOf(record: InitiativeRecord, source: SourceOfRow, more: Readonly<Record<string, unknown>> = {}): string {
   const { searchWords, ...derived } = deriveColumns(record)
