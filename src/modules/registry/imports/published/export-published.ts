@@ -11,7 +11,7 @@ import { FilterInput, selectForActor } from '../../listings/list-listings.ts'
 
 export interface ExportedRecord {
   readonly record: InitiativeRecord
-  /** The newest piece that brought it; absent when it was never in a published file. */
+  /** The newest piece of what is published of it; absent when none of that was in a published file. */
   readonly piece?: { readonly blockId: string; readonly start: number; readonly length: number }
 }
 
@@ -70,18 +70,23 @@ async function* readBatches({ whole }: Pick<QueryContext, 'whole'>, ids: readonl
       join initiatives as i on i.id = wanted.id
       left join lateral (
         select block_id, start, length
-        from initiative_sources
-        where initiative_id = i.id
-        order by run_id desc
+        from initiative_sources as o
+        where o.initiative_id = i.id and (i.state = 'published' or exists (
+          select from record_versions as v
+          where v.module = 'registry' and v.aggregate = 'initiatives' and v.record_id = i.id and v.run_id = o.run_id
+            and v.version <= i.published_version
+        ))
+        order by o.run_id desc
         limit 1
       ) as s on true
       order by wanted.position
     `)
-    const records = rows.map(({ shown, blockId, start, length, ...record }) => ({
-      record: withoutPersonal(shown ?? record),
-      ...(blockId === null ? {} : { piece: { blockId, start, length } }),
-    }))
-    const blockIds = [...new Set(rows.flatMap(({ blockId }) => blockId ?? []))]
+    const records = rows.flatMap(({ shown, blockId, start, length, ...record }) => {
+      const published = record.state === 'published' ? record : shown
+      if (!published) return []
+      return [{ record: withoutPersonal(published), ...(blockId === null ? {} : { piece: { blockId, start, length } }) }]
+    })
+    const blockIds = [...new Set(records.flatMap(({ piece }) => piece?.blockId ?? []))]
     const blocks = await whole.many<ExportedBatch['blocks'][number]>(
       sql`select id, context, content from source_blocks where id = any(${blockIds}::text[])`,
     )
