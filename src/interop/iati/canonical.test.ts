@@ -27,6 +27,7 @@ test.each([
     'Clean water</narrative><narrative xml:lang="fr">Eau',
     'Clean</narrative><narrative xml:lang="fr">water Eau',
   ],
+  ['another contact', 'a@b.example', 'c@d.example'],
   ['an element more', '</iati-activity>', '<fss/></iati-activity>'],
 ])('%s is another content', (_, before, after) => {
   expect(ACTIVITY).toContain(before)
@@ -40,7 +41,6 @@ test.each([
   ['CDATA', 'Clean water', '<![CDATA[Clean]]> water'],
   ['order of attributes', 'vocabulary="1" code="14030" percentage="60"', 'percentage="60" code="14030" vocabulary="1"'],
   ['date of the last update', '2024-01-01', '2025-05-05'],
-  ['contact data', 'a@b.example', 'c@d.example'],
   ['an element of ours', '</title>', '</title><sur:partner no="1"/>'],
   ['an element of ours inside another one', '<title>', '<title><sur:note>x</sur:note>'],
   ['an attribute of ours', '<title>', '<title sur:state="human">'],
@@ -70,6 +70,12 @@ test('a tag of another vocabulary counts, and our elements under the prefix that
   const own = parseElement(ACTIVITY.replace('</title>', '</title><mine:partner no="1"/>'), 1)
   expect(contentDigestOf(own, { mine: 'urn:sursur:iati:1' })).toBe(digest(ACTIVITY))
   expect(contentDigestOf(own)).not.toBe(digest(ACTIVITY))
+})
+
+test('contact data that are left out do not count', () => {
+  const without = parseElement(ACTIVITY.replace(/<contact-info>.*<\/contact-info>/, ''), 1)
+  expect(contentDigestOf(without)).not.toBe(digest(ACTIVITY))
+  expect(contentDigestOf(parseElement(ACTIVITY, 1), {}, 'left-out')).toBe(contentDigestOf(without))
 })
 
 test('elements under our prefix count where it is bound to something else', () => {

@@ -1,21 +1,29 @@
 /**
  * What an activity says, as one number: two pieces with the same digest say the same, however they are written. Not counted are
- * white space, the order of attributes and of differently named children of the activity, the date of the last update, contact data
- * (an export leaves them out unless the person agreed), and what an export of ours adds: elements, attributes and tags of our own.
+ * white space, the order of attributes and of differently named children of the activity, the date of the last update, and what an
+ * export of ours adds: elements, attributes and tags of our own. Contact data do not count where they are left out on request: an
+ * export of ours has them only if the person agreed, so nothing follows from their absence there.
  *
  * The activity comes upgraded to 2.03. What an export of ours had to set aside counts as if it stood in its place.
  */
 import { hash } from 'node:crypto'
-import type { XmlElement } from './element.ts'
+import type { XmlElement, XmlNode } from './element.ts'
 import { restoreKept } from './extensions/restore-kept.ts'
 import { bindsOwnPrefix, OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY_URI } from './own-namespace.ts'
 import { ACTIVITY_ORDER } from './schema-order.ts'
 import { collapsed } from './text-space.ts'
 
 /** SHA-256 in hexadecimal digits. `namespaces` are those of the file; the prefix `sur` is ours unless something else is bound to it. */
-export function contentDigestOf(activity: XmlElement, namespaces: Readonly<Record<string, string>> = {}): string {
+export function contentDigestOf(
+  activity: XmlElement,
+  namespaces: Readonly<Record<string, string>> = {},
+  contacts: 'counted' | 'left-out' = 'counted',
+): string {
   const restored = bindsOwnPrefix(activity.attributes, namespaces) ? restoreKept(activity) : activity
-  return hash('sha256', canonicalForm(restored, ownPrefix(restored, namespaces)), 'hex')
+  const isContact = (child: XmlNode) => typeof child !== 'string' && child.name === 'contact-info'
+  const counted =
+    contacts === 'left-out' ? { ...restored, children: restored.children.filter((child) => !isContact(child)) } : restored
+  return hash('sha256', canonicalForm(counted, ownPrefix(restored, namespaces)), 'hex')
 }
 
 // Characters that no XML document can contain separate the parts, so that nothing needs to be escaped.
@@ -69,7 +77,7 @@ function compareNames(a: string, b: string): number {
 }
 
 function counts({ name, attributes }: XmlElement, own: string): boolean {
-  if (name === 'contact-info' || name.startsWith(own)) return false
+  if (name.startsWith(own)) return false
   return name !== 'tag' || attributes['vocabulary-uri'] !== OWN_VOCABULARY_URI
 }
 

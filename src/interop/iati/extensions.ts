@@ -59,6 +59,11 @@ export function listedYearsOf(activity: XmlElement): { year: number | null; grou
   return [...byYear.values()]
 }
 
+/** What an export of ours with our own elements wrote: contact data may be absent from it that the record has. */
+export function isOwnExport(activity: XmlElement): boolean {
+  return ownInitiativeOf(activity) !== undefined
+}
+
 /** Ours stand last: the search from the end is one look for a file that has none. */
 function ownInitiativeOf({ children }: XmlElement): XmlElement | undefined {
   for (let index = children.length - 1; index >= 0; index -= 1) {

@@ -10,7 +10,7 @@ export {
   type OwnElement,
   type ValueKind,
 } from './extension-elements.ts'
-export { listedYearsOf, ownIdentifierOf, readExtensions, restoreKept } from './extensions.ts'
+export { isOwnExport, listedYearsOf, ownIdentifierOf, readExtensions, restoreKept } from './extensions.ts'
 export { factsOfActivity } from './facts/facts-of-activity.ts'
 export { factsOfOrganisation } from './facts/facts-of-organisation.ts'
 export { bindsOwnPrefix, OWN_NAMESPACE, OWN_PREFIX, OWN_VOCABULARY, OWN_VOCABULARY_URI } from './own-namespace.ts'

@@ -59,7 +59,8 @@ describe.skipIf(FILES.length === 0)('published files, read and written ', () => 
         const isSame =
           original !== undefined &&
           canonicalJson(back.facts) === canonicalJson(original.facts) &&
-          contentDigestOf(back.activity, again.context.namespaces) === contentDigestOf(original.activity, context.namespaces)
+          contentDigestOf(back.activity, again.context.namespaces, 'left-out') ===
+            contentDigestOf(original.activity, context.namespaces, 'left-out')
         return isSame ? [] : [identifierOf(back.facts)]
       })
       expect(differing).toEqual([])

@@ -25,17 +25,18 @@ interface ReadLine {
 
 export function mergePieces(reader: PieceReader, { items, blocks }: MergeTask): MergedPiece[] {
   const unpacked = new Map(blocks.map(({ id, content, context }) => [id, { bytes: zstdDecompressSync(content), context }]))
-  return items.map(({ line, contentDigest, base, before }) => {
+  return items.map(({ line, contentDigest, isOwnExport, base, before }) => {
     const { record: stated, source } = JSON.parse(line) as ReadLine
     const block = before && unpacked.get(before.blockId)
     const earlier =
       before && block
-        ? reader.statedBy(block.bytes.subarray(before.start, before.start + before.length), block.context)
+        ? reader.statedBy(block.bytes.subarray(before.start, before.start + before.length), block.context, isOwnExport)
         : { facts: {}, contentDigest: '' }
     // Other spacing, order or version of the standard, and nothing else.
     if (earlier.contentDigest === contentDigest) return { outcome: 'unchanged', conflicts: 0 }
-    const { facts, conflicting } = mergeSections(earlier.facts, base.facts, stated.facts)
-    if (conflicting.length === 0 && saysWhatIsKnown(stated.facts, base.facts, earlier.facts))
+    const says = isOwnExport ? withContact(stated.facts, base.facts.contact) : stated.facts
+    const { facts, conflicting } = mergeSections(earlier.facts, base.facts, says)
+    if (conflicting.length === 0 && saysWhatIsKnown(says, base.facts, earlier.facts))
       return { outcome: 'unchanged', conflicts: 0 }
     const { run } = reader.setup
     const version = base.version + 1
@@ -69,11 +70,19 @@ export function mergePieces(reader: PieceReader, { items, blocks }: MergeTask): 
   })
 }
 
+/** An export of ours has contact data only where the person agreed: where it has none, it says nothing of them. */
+function withContact(facts: InitiativeFacts, known: string | undefined): InitiativeFacts {
+  return facts.contact !== undefined || known === undefined ? facts : { ...facts, contact: known }
+}
+
 /** An edited record that was exported and comes back. A piece that only says more beside the facts is new, and is kept. */
 function saysWhatIsKnown(theirs: InitiativeFacts, ours: InitiativeFacts, before: InitiativeFacts): boolean {
   const known = canonicalJson(ours)
   return canonicalJson(theirs) === known && canonicalJson(before) !== known
 }
+
+/** Personal data are shown to nobody to decide on: what a person edited stays, without being asked about. */
+const NEVER_ASKED_ABOUT = 'contact'
 
 /** `before` is what the file said when the record was made of it, `ours` what the record says now, `theirs` what the file says now. */
 export function mergeSections(
@@ -86,7 +95,7 @@ export function mergeSections(
   for (const section of new Set([...Object.keys(ours), ...Object.keys(theirs), ...Object.keys(before)])) {
     const [was, is, says] = [before, ours, theirs].map((facts) => canonicalJson(sectionOf(facts, section)))
     const keepsOurs = says === was || says === is
-    if (!keepsOurs && is !== was) conflicting.push(section)
+    if (!keepsOurs && is !== was && section !== NEVER_ASKED_ABOUT) conflicting.push(section)
     const value = keepsOurs || is !== was ? sectionOf(ours, section) : sectionOf(theirs, section)
     if (value !== undefined) merged[section] = value
   }

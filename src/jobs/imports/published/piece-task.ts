@@ -46,6 +46,8 @@ export interface ReadPiece {
   readonly line?: { readonly start: number; readonly end: number }
   /** Of what it says, whatever its spacing, order and version; only where it was asked for. */
   readonly contentDigest?: string
+  /** An export of ours: contact data do not count in its digest. With the digest. */
+  readonly isOwnExport?: boolean
   readonly problems: readonly ProblemReport[]
   /** Names of the mappings from an older version that were used. */
   readonly upgrades: readonly string[]
@@ -66,6 +68,7 @@ export interface MergeTask {
     /** A line of `ReadAnswer.lines`. */
     readonly line: string
     readonly contentDigest: string
+    readonly isOwnExport: boolean
     readonly base: PublishedBase['record']
     /** The piece from which the record came. */
     readonly before?: { readonly blockId: string; readonly start: number; readonly length: number }

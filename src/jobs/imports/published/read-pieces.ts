@@ -1,6 +1,13 @@
 /** One piece after another, each by itself: a piece that cannot be stored is left out with its reasons, the others come in. */
 import { constants, zstdCompressSync } from 'node:zlib'
-import { checkActivity, contentDigestOf, type FileContext, isRejecting, parseElement } from '../../../interop/iati/index.ts'
+import {
+  checkActivity,
+  contentDigestOf,
+  type FileContext,
+  isRejecting,
+  parseElement,
+  type XmlElement,
+} from '../../../interop/iati/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 
 import {
@@ -17,8 +24,12 @@ import { withoutToldTwice } from './told-twice.ts'
 
 export interface PieceReader {
   read(task: ReadTask): ReadAnswer
-  /** What a piece states, for a comparison with what was made of it since; and the digest of all that it says. */
-  statedBy(bytes: Uint8Array, context: FileContext): { readonly facts: InitiativeFacts; readonly contentDigest: string }
+  /** What a piece states, for a comparison with what was made of it since; and the digest of what it says, as an own export counts. */
+  statedBy(
+    bytes: Uint8Array,
+    context: FileContext,
+    asOwnExport: boolean,
+  ): { readonly facts: InitiativeFacts; readonly contentDigest: string }
   /** The line of a record as the run writes it. */
   lineOf(record: InitiativeRecord, source: SourceOfRow, more?: Readonly<Record<string, unknown>>): string
   readonly setup: PoolSetup
@@ -48,8 +59,9 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
       statedAt: stated.statedAt ?? null,
     }
     const line = lineOf(newRecord(identifier, stated.facts, place.digest, stated.listedYears), source)
-    const digest = task.mayBeKnown ? { contentDigest: contentDigestOf(current, task.context.namespaces) } : {}
-    return { identifier, line, problems, upgrades: notes, ...digest }
+    const { isOwnExport } = stated
+    const known = task.mayBeKnown ? { contentDigest: digestOf(current, task.context, isOwnExport), isOwnExport } : {}
+    return { identifier, line, problems, upgrades: notes, ...known }
   }
 
   function newRecord(identifier: string, facts: InitiativeFacts, digest: string, years: YearListed[]): InitiativeRecord {
@@ -96,11 +108,15 @@ export function createPieceReader(setup: PoolSetup): PieceReader {
       })
       return { pieces, lines: own(Buffer.from(lines.join('\n'))), block: own(zstdCompressSync(task.bytes, QUICKLY)) }
     },
-    statedBy(bytes, context) {
+    statedBy(bytes, context, asOwnExport) {
       const { activity, facts } = statePiece(parseElement(Buffer.from(bytes).toString('utf8'), 1), context, findOrg)
-      return { facts, contentDigest: contentDigestOf(activity, context.namespaces) }
+      return { facts, contentDigest: digestOf(activity, context, asOwnExport) }
     },
   }
+}
+
+function digestOf(activity: XmlElement, { namespaces }: FileContext, isOwnExport: boolean): string {
+  return contentDigestOf(activity, namespaces, isOwnExport ? 'left-out' : 'counted')
 }
 
 type YearListed = ReturnType<typeof statePiece>['listedYears'][number]

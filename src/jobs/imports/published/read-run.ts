@@ -68,6 +68,7 @@ interface StorablePiece {
   /** UTF-8. */
   readonly line: Uint8Array
   readonly contentDigest: string
+  readonly isOwnExport: boolean
 }
 
 interface Batch {
@@ -225,6 +226,7 @@ export function createRunReader(options: RunReaderOptions) {
         identifier: piece.identifier,
         line: lines.subarray(piece.line.start, piece.line.end),
         contentDigest: piece.contentDigest ?? '',
+        isOwnExport: piece.isOwnExport ?? false,
       })
     }
     const { created, changed } = await sortOut(readable)
@@ -269,6 +271,7 @@ export function createRunReader(options: RunReaderOptions) {
       items.push({
         line: Buffer.from(piece.line).toString('utf8'),
         contentDigest: piece.contentDigest,
+        isOwnExport: piece.isOwnExport,
         base: base.record,
         ...(base.piece ? { before: base.piece } : {}),
       })

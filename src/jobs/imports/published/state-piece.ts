@@ -3,6 +3,7 @@ import {
   bindsOwnPrefix,
   type FileContext,
   factsOfActivity,
+  isOwnExport,
   listedYearsOf,
   ownIdentifierOf,
   readExtensions,
@@ -33,6 +34,7 @@ export function statePiece(activity: XmlElement, context: FileContext, findOrg: 
     notes,
     facts,
     identifier: (isOwnPrefix ? ownIdentifierOf(current) : undefined) ?? stated.identifier,
+    isOwnExport: isOwnPrefix && isOwnExport(current),
     /** Years in whose lists it stood, where an export of ours said so. */
     listedYears: isOwnPrefix ? listedYearsOf(current) : [],
     statedAt: stated.statedAt,
