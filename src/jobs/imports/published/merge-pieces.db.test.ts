@@ -1,4 +1,4 @@
-/** Contact data of a published file: what the publisher takes back goes, what a person edited stays, and nobody is asked about it. */
+/** What a file says anew: contact data that the publisher takes back go, and what stands beside an edit that it takes over is kept. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,12 +26,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function bring(portfolio: string, parts: string) {
+async function bring(portfolio: string, parts: string, title = 'Wells') {
   const path = join(folder, `${portfolio}.xml`)
   writeFileSync(
     path,
-    `<iati-activities version="2.03" xmlns:sur="urn:sursur:iati:1"><iati-activity>
-      <iati-identifier>X-1</iati-identifier><title><narrative xml:lang="en">Wells</narrative></title>${parts}
+    `<iati-activities version="2.03" xmlns:sur="urn:sursur:iati:1" xmlns:x="urn:x"><iati-activity>
+      <iati-identifier>X-1</iati-identifier><title><narrative xml:lang="en">${title}</narrative></title>${parts}
     </iati-activity></iati-activities>`,
   )
   const report = (await importFile(operations, LOCAL_ADMINISTRATOR, { path, portfolio })) as PublishedImportReport
@@ -65,4 +65,15 @@ test('an export of ours, which never shows it, takes nothing out', async () => {
   expect(await bring('own-export', '<sur:initiative/>')).toMatchObject({ changed: 0, unchanged: 1, contact: 'a@b.example' })
   const more = '<description><narrative xml:lang="en">Deep ones</narrative></description><sur:initiative/>'
   expect(await bring('own-export', more)).toMatchObject({ changed: 1, conflicts: 0, contact: 'a@b.example' })
+})
+
+test('a publisher who takes over what a person edited, and says more beside it, is kept; an export of ours is nothing new', async () => {
+  await bring('taken-over', '')
+  await database.run(sql`
+    update initiatives
+    set facts = jsonb_set(facts, '{title,texts,en}', '"Pumps"')
+    where collection_id = (select id from collections where key = 'taken-over')
+  `)
+  expect(await bring('taken-over', '<x:old/><sur:initiative/>', 'Pumps')).toMatchObject({ changed: 0, unchanged: 1 })
+  expect(await bring('taken-over', '<x:new/>', 'Pumps')).toMatchObject({ changed: 1, unchanged: 0, conflicts: 0 })
 })

@@ -36,7 +36,7 @@ export function mergePieces(reader: PieceReader, { items, blocks }: MergeTask): 
     if (earlier.contentDigest === contentDigest) return { outcome: 'unchanged', conflicts: 0 }
     const says = isOwnExport ? withContact(stated.facts, base.facts.contact) : stated.facts
     const { facts, conflicting } = mergeSections(earlier.facts, base.facts, says)
-    if (conflicting.length === 0 && saysWhatIsKnown(says, base.facts, earlier.facts))
+    if (isOwnExport && conflicting.length === 0 && saysWhatIsKnown(says, base.facts, earlier.facts))
       return { outcome: 'unchanged', conflicts: 0 }
     const { run } = reader.setup
     const version = base.version + 1
@@ -75,7 +75,7 @@ function withContact(facts: InitiativeFacts, known: string | undefined): Initiat
   return facts.contact !== undefined || known === undefined ? facts : { ...facts, contact: known }
 }
 
-/** An edited record that was exported and comes back. A piece that only says more beside the facts is new, and is kept. */
+/** An edited record that was exported and comes back. A publisher's piece that says more beside the facts is kept. */
 function saysWhatIsKnown(theirs: InitiativeFacts, ours: InitiativeFacts, before: InitiativeFacts): boolean {
   const known = canonicalJson(ours)
   return canonicalJson(theirs) === known && canonicalJson(before) !== known
