@@ -68,3 +68,16 @@ test('without the published version, the record is left out', async () => {
   `)
   expect(await exported()).not.toContain('X-1')
 })
+
+test('an address that was left out on the way out is not taken out of the record on the way in', async () => {
+  const path = join(folder, 'contact.xml')
+  const contact = '<contact-info><email>a@b.example</email></contact-info>'
+  writeFileSync(path, readFileSync(join(folder, 'in.xml'), 'utf8').replace('X-1', 'X-2').replace('<x:seen/>', contact))
+  await importFile(operations, LOCAL_ADMINISTRATOR, { path, portfolio: 'contact' })
+  const out = join(folder, 'contact-out.xml')
+  const request = { filter: { values: { collection: ['contact'] } }, extensions: true, now: new Date() }
+  await writePublishedFile(operations, LOCAL_ADMINISTRATOR, request, createWriteStream(out))
+  expect(readFileSync(out, 'utf8')).not.toContain('a@b.example')
+  const report = await importFile(operations, LOCAL_ADMINISTRATOR, { path: out, portfolio: 'contact' })
+  expect(report).toMatchObject({ created: 0, changed: 0, unchanged: 1 })
+})

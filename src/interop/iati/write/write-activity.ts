@@ -139,7 +139,9 @@ function shownTo(context: WriteContext, activity: XmlElement): XmlElement {
     typeof child === 'string' || ((child.name !== 'contact-info' || context.mayShowContact) && (context.own || !isOwnTag(child)))
   const children = activity.children.every(isShown) ? activity.children : activity.children.filter(isShown)
   const shown = children === activity.children ? activity : { ...activity, children }
-  return context.own ? shown : withoutOwn(shown)
+  if (!context.own) return withoutOwn(shown)
+  // Whoever reads it back must not take the absence for the publisher's.
+  return shown === activity ? activity : withFlag(shown)
 }
 
 function isOwnTag({ name, attributes }: XmlElement): boolean {
