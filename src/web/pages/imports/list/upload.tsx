@@ -3,9 +3,10 @@
  * here, with what was found and what would be accepted.
  */
 import { problemText } from '../../../../i18n/problem-text.ts'
-import { isPublishedFile } from '../../../../interop/iati/index.ts'
+import { isMistakenForPublished, isPublishedFile } from '../../../../interop/iati/index.ts'
 import { isReleasePackage, openPackage } from '../../../../interop/releases/index.ts'
 import { openForReading } from '../../../../jobs/imports/import-table-file.ts'
+import { recognisePublishedFile } from '../../../../jobs/imports/published/recognise-published-file.ts'
 import { type HttpResponse, seeOther, type UploadedFile } from '../../../../kernel/http.ts'
 import { Problem } from '../../../../kernel/problems.ts'
 import type { FormError } from '../../../components/index.ts'
@@ -25,7 +26,7 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
   const keys: string[] = []
   const errors: FormError[] = []
   for (const file of files) {
-    const refused = await refusal(file)
+    const refused = await refusalOf(file)
     if (refused)
       errors.push({
         field: 'file',
@@ -39,7 +40,7 @@ export async function receiveFiles(request: PageRequest): Promise<PageContent | 
   return seeOther(keys.length === 1 ? withCollection(at(`/imports/new/${first}`), query) : `${at('/imports')}#waiting`)
 }
 
-async function refusal(file: UploadedFile): Promise<Problem | undefined> {
+export async function refusalOf(file: UploadedFile): Promise<Problem | undefined> {
   try {
     // One that was tampered with is refused here, and is kept nowhere.
     if (await isReleasePackage(file.path)) {
@@ -48,12 +49,18 @@ async function refusal(file: UploadedFile): Promise<Problem | undefined> {
     }
     // What is wrong within a published file is told activity by activity.
     if (await isPublishedFile(file.path)) return undefined
+    // What a server answered instead of the file: the reader of published files says what it is, and on which line.
+    if (await isMistakenForPublished(file.path, file.name)) {
+      await recognisePublishedFile(file.path, file.name)
+      return undefined
+    }
     const opened = await openForReading({ path: file.path, fileName: file.name })
     await opened.close()
     return undefined
   } catch (error) {
     // The name of the file stands before the sentence anyway.
-    if (error instanceof Problem) return new Problem(error.code, error.params)
-    throw error
+    if (!(error instanceof Problem)) throw error
+    const line = error.place?.line
+    return new Problem(error.code, error.params, line === undefined ? {} : { place: { line } })
   }
 }

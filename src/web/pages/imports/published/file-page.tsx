@@ -73,9 +73,11 @@ export async function publishedFilePage(
         <Form action={address} label={t('imports.target.title')}>
           <TargetSection request={request} collections={collections} target={target} errors={errors} />
           <ButtonRow>
-            <Button name="do" value="import">
-              {t('published.file.import')}
-            </Button>
+            {!(found instanceof Problem) && (
+              <Button name="do" value="import">
+                {t('published.file.import')}
+              </Button>
+            )}
             <Button kind="secondary" name="do" value="check">
               {t('published.file.check')}
             </Button>

@@ -250,7 +250,9 @@ export async function decideFromForm(request: PageRequest): Promise<PageContent 
     if (error.kind === 'conflict') return comparePage(request, { errors: [], problem: error })
     const reasons = error.details.filter(({ place }) => place?.field === 'reason')
     if (reasons.length === 0) throw error
-    return comparePage(request, { errors: reasons.map((one) => ({ field: 'reason', message: problemText(t, one) })) })
+    const isMissing = (form.get('reason') ?? '').trim() === ''
+    const messages = isMissing ? [t('linking.decide.reason-missing')] : reasons.map((one) => problemText(t, one))
+    return comparePage(request, { errors: messages.map((message) => ({ field: 'reason', message })) })
   }
 }
 
