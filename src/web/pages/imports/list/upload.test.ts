@@ -11,7 +11,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function received(name: string, content: string) {
   const path = join(folder, name)
   writeFileSync(path, content)
-  return { field: 'file', name, path, bytes: Buffer.byteLength(content), sha256: createHash('sha256').update(content).digest('hex') }
+  return {
+    field: 'file',
+    name,
+    path,
+    bytes: Buffer.byteLength(content),
+    sha256: createHash('sha256').update(content).digest('hex'),
+  }
 }
 
 test('the page that a server gave instead of a file is refused as what it is, with its line', async () => {
