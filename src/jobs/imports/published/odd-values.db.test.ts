@@ -159,3 +159,15 @@ test('the answer of a server under the name of a file is refused as no XML; half
     { identifier: 'B', title: 'Pumps' },
   ])
 })
+
+test('an activity that has grown too large is left out and not taken for withdrawn', async () => {
+  const path = join(folder, 'grows.xml')
+  const activity = (identifier: string, text: string) =>
+    `<iati-activity><iati-identifier>${identifier}</iati-identifier><title><narrative>${text}</narrative></title></iati-activity>`
+  const bringBoth = async (text: string) => {
+    writeFileSync(path, `<iati-activities version="2.03">${activity('G-1', 'Wells')}${activity('G-2', text)}</iati-activities>`)
+    return (await importFile(operations, LOCAL_ADMINISTRATOR, { path, portfolio: 'grows' })) as PublishedImportReport
+  }
+  expect(await bringBoth('Pumps')).toMatchObject({ created: 2, rejected: 0, withdrawn: 0 })
+  expect(await bringBoth('Pumps '.repeat(800_000))).toMatchObject({ unchanged: 1, rejected: 1, withdrawn: 0 })
+})

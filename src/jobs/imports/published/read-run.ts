@@ -101,6 +101,8 @@ export function createRunReader(options: RunReaderOptions) {
   const byDigest = new Map(options.known.map((piece) => [piece.pieceDigest, piece]))
   const identifiers = new Set(options.known.map(({ identifier }) => identifier))
   const seen = new Set<string>()
+  /** Which activity a piece was that is too large to be read nobody knows: then none is missing for certain. */
+  let hasUnread = false
   const series = begun?.run.series ?? ''
   const runDigest = createHash('sha256')
   const tally = new RunTally()
@@ -150,6 +152,7 @@ export function createRunReader(options: RunReaderOptions) {
 
   async function takePiece(piece: Piece, fileName: string): Promise<void> {
     if (piece.kind === 'too-large') {
+      hasUnread = true
       reject(fileName, {
         ...(piece.hasManyTags
           ? { code: 'iati.activity-of-many-tags', params: { limit: MOST_PIECE_TAGS } }
@@ -350,7 +353,7 @@ export function createRunReader(options: RunReaderOptions) {
           organisations: described.marks,
           // A file without any activity is more likely a mistake than the end of everything.
           withdrawn:
-            seen.size === 0
+            seen.size === 0 || hasUnread
               ? []
               : ofSeries
                   .filter((piece) => !piece.isWithdrawn && !seen.has(piece.identifier))
