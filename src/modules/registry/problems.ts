@@ -30,6 +30,7 @@ defineProblems('registry', {
   'run-not-undoable': { kind: 'conflict', params: ['state'] },
   'run-overtaken': { kind: 'conflict', params: ['count'] },
   'run-changed-since': { kind: 'conflict', params: ['count', 'example'] },
+  'run-decided-since': { kind: 'conflict', params: ['count', 'example'] },
   'organisation-changed-since': { kind: 'conflict', params: ['count', 'example'] },
   'publication-not-named': { kind: 'invalid', params: [] },
   'run-interrupted': { kind: 'conflict', params: [] },

@@ -132,7 +132,7 @@ const RESTORE_BATCH = 1_000
 
 /**
  * Takes a run back as a whole: what it created goes, what it changed is as before, to the byte. Refused when something that it
- * wrote was changed since. The audit trail keeps that it happened.
+ * wrote was changed since, or when people decided about what it created. The audit trail keeps that it happened.
  */
 export const undoImportRun = defineCommand({
   name: 'registry.undo-import-run',
@@ -147,6 +147,7 @@ export const undoImportRun = defineCommand({
     if (run.state !== 'applied') throw new Problem('registry.run-not-undoable', { state: run.state })
     await takeTurn(db, run)
     await requireUnchangedSince(db, runId)
+    await requireUndecidedSince(db, runId)
     if (run.isPublished) await requireOrganisationsUnchangedSince(db, runId)
     const restored = await restoreChanged(db, runId)
     if (run.isPublished) await removeTracesOf(db, runId)
@@ -186,6 +187,25 @@ async function requireUnchangedSince(db: Db, runId: string): Promise<void> {
   const [example] = since
   if (example)
     throw new Problem('registry.run-changed-since', { count: new Set(since.map(({ id }) => id)).size, example: example.id })
+}
+
+/** What people said about a record that the run created would go with it, and a later import of the file could not bring it back. */
+async function requireUndecidedSince(db: Db, runId: string): Promise<void> {
+  const since = await db.many<{ example: string }>(sql`
+    select created.record_id as example
+    from record_versions as created
+    join (
+      select one_id as id from initiative_links
+      union select other_id from initiative_links
+      union select one_id from initiative_link_proposals where decision is not null
+      union select other_id from initiative_link_proposals where decision is not null
+      union select initiative_id from objections where state in ('open', 'answered')
+    ) as said on said.id = created.record_id
+    where created.run_id = ${runId} and created.aggregate = 'initiatives' and created.version = 1
+    order by created.record_id
+  `)
+  const [first] = since
+  if (first) throw new Problem('registry.run-decided-since', { count: since.length, example: first.example })
 }
 
 async function restoreChanged(db: Db, runId: string): Promise<number> {

@@ -12,6 +12,7 @@ import {
   proposeLinks,
   refuseLink,
   reviseInitiative,
+  undoImportRun,
   unlinkInitiatives,
 } from '../index.ts'
 import { lookForLinks } from '../testing/propose-links.ts'
@@ -285,3 +286,17 @@ describe('refusing', () => {
       expect((await desk.run(listLinkProposals, {})).rows).toMatchObject([{ id: proposal.id, version: 1, decision: null }])
     }))
 })
+
+test('an import is not taken back over a link that a person made; without the link it is', () =>
+  atRegistryDesk(async (desk) => {
+    await desk.import('south', [{ identifier: 'S-1', facts: HARBOUR }])
+    const run = await desk.import('arab', [{ identifier: 'A-77', facts: IN_ARABIC }])
+    const [one, other] = await desk.database.many<{ id: string }>(sql`select id from initiatives order by id`)
+    const { id: linkId } = await desk.run(linkInitiatives, { oneId: one?.id ?? '', otherId: other?.id ?? '', ...BECAUSE })
+    expect(await refusal(desk.run(undoImportRun, { runId: run.id }))).toMatchObject({
+      code: 'registry.run-decided-since',
+      params: { count: 1 },
+    })
+    await desk.run(unlinkInitiatives, { linkId, reason: 'Two harbours' })
+    expect(await desk.run(undoImportRun, { runId: run.id })).toMatchObject({ state: 'undone' })
+  }))
