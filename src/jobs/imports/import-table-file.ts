@@ -130,20 +130,16 @@ async function perform(
       addReported(problems, [...batch.problems, ...staged.problems])
     })
     const applied = await operations.run(applyImportRun, { runId: run.id, reading: sheets }, actor)
-    return {
-      read: applied.rowsRead,
-      created: applied.created,
-      changed: applied.changed,
-      unchanged: applied.unchanged,
-      rejected: applied.rejected,
-      warnings: applied.warnings,
-      runId: run.id,
-      problems,
-    }
+    return { ...countsOfRun(applied), problems }
   } catch (error) {
     await operations.run(stopImportRun, { runId: run.id, ...whyStopped(error, request.signal) }, actor)
     throw error
   }
+}
+
+/** What an applied run has counted, as reports of an import say it. */
+export function countsOfRun({ id, rowsRead, created, changed, unchanged, rejected, warnings }: ImportRun) {
+  return { read: rowsRead, created, changed, unchanged, rejected, warnings, runId: id }
 }
 
 function addReported(problems: ProblemReport[], found: readonly ProblemReport[]): void {

@@ -29,7 +29,13 @@ import {
 } from '../../modules/registry/index.ts'
 import type { Actor, Operations } from '../../operations/index.ts'
 import { suggestCollectionKey } from '../imports/collection-key.ts'
-import { type ImportReport, type ImportRequest, REPORTED_PROBLEMS, whyStopped } from '../imports/import-table-file.ts'
+import {
+  countsOfRun,
+  type ImportReport,
+  type ImportRequest,
+  REPORTED_PROBLEMS,
+  whyStopped,
+} from '../imports/import-table-file.ts'
 import { createPublishedOrgFinder } from '../imports/published/org-finder.ts'
 import { localFacts, type OrgFinder } from './local-facts.ts'
 
@@ -218,16 +224,7 @@ async function perform(
       problems.push(...staged.problems.slice(0, REPORTED_PROBLEMS - problems.length))
     }
     const applied = await operations.run(applyImportRun, { runId: run.id }, actor)
-    return {
-      read: applied.rowsRead,
-      created: applied.created,
-      changed: applied.changed,
-      unchanged: applied.unchanged,
-      rejected: applied.rejected,
-      warnings: applied.warnings,
-      runId: run.id,
-      problems,
-    }
+    return { ...countsOfRun(applied), problems }
   } catch (error) {
     await operations.run(stopImportRun, { runId: run.id, ...whyStopped(error, request.signal) }, actor)
     throw error
